@@ -1,0 +1,30 @@
+"""What went wrong and what to do, in words for the owner of the shop."""
+
+
+class CockpitError(Exception):
+    """Something the owner can mend; `str()` is one sentence or two: the problem, then the way out."""
+
+    exit_status = 1
+
+    def __init__(self, problem: str, remedy: str = "") -> None:
+        self.problem = problem
+        self.remedy = remedy
+        super().__init__(f"{problem} {remedy}".strip())
+
+
+class InputError(CockpitError):
+    """The file or folder named can't be used."""
+
+
+class UsageError(CockpitError):
+    """The command line, a setting or a filter is wrong."""
+
+    exit_status = 2
+
+
+class QueryError(CockpitError):
+    """A SQL statement, or a query file, can't be run."""
+
+
+class Cancelled(Exception):
+    """The owner asked to stop; nothing is wrong."""
