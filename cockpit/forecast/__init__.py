@@ -1,0 +1,1 @@
+"""Purchase models on arrays: numpy and scipy, nothing else."""

@@ -1,0 +1,1 @@
+"""Order exports become canonical orders; polars only, nothing here knows duckdb."""

@@ -1,0 +1,1 @@
+"""Customer lists as files."""

@@ -1,0 +1,1 @@
+"""Drawn parts that know nothing of shops: charts, tables, cards."""

@@ -1,0 +1,1 @@
+"""Canonical orders become tables and figures; duckdb only."""
