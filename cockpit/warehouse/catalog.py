@@ -1,0 +1,208 @@
+"""The query files: a TOML header that says what a statement means, and the statement."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+from typing import Literal
+
+from cockpit.errors import QueryError
+from cockpit.warehouse.connection import parameters_of
+
+Kind = Literal["table", "view", "macro", "kpi", "panel", "list", "scope", "statement"]
+
+_HEADER = re.compile(r"\A\s*/\*(?P<header>.*?)\*/(?P<statement>.*)\Z", re.DOTALL)
+_HEADER_KEYS = {"title", "says", "grain", "kind", "needs", "params", "columns", "chart", "sort"}
+_COLUMN_KEYS = {"unit", "says", "opens", "opens_as", "opens_in", "adds_up", "hidden", "sentences", "by", "title"}
+_KINDS_BY_FOLDER: Mapping[str, Kind] = {"kpis": "kpi", "panels": "panel", "lists": "list", "scope": "scope"}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a query: its unit, and what stands behind a figure in it.
+
+    `opens` is a condition on the list `opens_in`; `adds_up` says how that list makes the figure: `count`,
+    or `sum:column`. `opens_as` names the column whose set a rate or a mean is about. `sentences` are
+    templates over the row, chosen by the value of the column `by`.
+    """
+
+    name: str
+    unit: str = ""
+    says: str = ""
+    title: str = ""
+    opens: str | None = None
+    opens_as: str | None = None
+    opens_in: str = "customers"
+    adds_up: str = "count"
+    hidden: bool = False
+    by: str | None = None
+    sentences: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def heading(self) -> str:
+        """What stands above the column."""
+        return self.title or self.name.replace("_", " ")
+
+
+@dataclass(frozen=True)
+class Query:
+    """A query file: what it says, and the one statement that says it."""
+
+    name: str
+    kind: Kind
+    path: Path
+    title: str
+    says: str
+    grain: str
+    statement: str
+    params: Mapping[str, str]
+    columns: Mapping[str, Column]
+    needs: tuple[str, ...] = ()
+    sort: tuple[str, ...] = ()
+    chart: Mapping[str, object] = field(default_factory=dict)
+
+    @cached_property
+    def parameters(self) -> frozenset[str]:
+        """Names of the parameters that the statement binds."""
+        return parameters_of(self.statement)
+
+    def figure(self, column: str) -> Column | None:
+        """The column whose set opens under `column`, or None where nothing stands behind it."""
+        spec = self.columns.get(column)
+        if spec is not None and spec.opens_as is not None:
+            spec = self.columns.get(spec.opens_as)
+        return spec if spec is not None and spec.opens is not None else None
+
+    def where(self, condition: str) -> str:
+        """This query's rows that meet a condition taken from a query file."""
+        return f"select *\nfrom (\n{self.statement}\n)\nwhere {condition}"
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenQuery:
+    """A query file of the owner's that can't be used, and why."""
+
+    path: Path
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """All query files by kind and name."""
+
+    queries: tuple[Query, ...]
+    broken: tuple[BrokenQuery, ...] = ()
+
+    def of(self, *kinds: Kind) -> tuple[Query, ...]:
+        """The queries of these kinds, in the order of their names."""
+        return tuple(query for query in self.queries if query.kind in kinds)
+
+    def get(self, kind: Kind, name: str) -> Query:
+        """The query of that kind and name; raises `QueryError` with the names there are."""
+        for query in self.of(kind):
+            if query.name == name:
+                return query
+        names = ", ".join(query.name for query in self.of(kind))
+        raise QueryError(f"There is no {kind} named {name}.", f"There are: {names}.")
+
+    def build_order(self) -> tuple[Query, ...]:
+        """Tables, views and macros, each after what it needs."""
+        parts = {query.name: query for query in self.of("table", "view", "macro")}
+        graph = {name: [need for need in query.needs if need in parts] for name, query in parts.items()}
+        try:
+            order = tuple(TopologicalSorter(graph).static_order())
+        except CycleError as error:
+            raise QueryError(f"These tables need each other: {', '.join(error.args[1])}.") from error
+        return tuple(parts[name] for name in order)
+
+    def touched_by(self, parameter: str) -> tuple[Query, ...]:
+        """What must be built again when a parameter changes, in order."""
+        touched: set[str] = set()
+        order = self.build_order()
+        for query in order:
+            if parameter in query.parameters or touched & set(query.needs):
+                touched.add(query.name)
+        return tuple(query for query in order if query.name in touched)
+
+
+def queries_folder() -> Path:
+    """The house's query files: inside the installed package, or beside it in a checkout."""
+    package = Path(__file__).resolve().parent.parent
+    for folder in (package / "queries", package.parent / "queries"):
+        if (folder / "tables").is_dir():
+            return folder
+    raise QueryError("The query files are missing.", "Install cockpit again.")
+
+
+def load_catalog(owners_folder: Path | None = None) -> Catalog:
+    """The house's queries, and the owner's beside them as panels; a broken one of the owner's is set apart."""
+    root = queries_folder()
+    queries = [read_query(path) for path in sorted(root.glob("*/*.sql"))]
+    taken = {query.name for query in queries if query.kind == "panel"}
+    broken = []
+    for path in sorted(owners_folder.glob("*.sql")) if owners_folder else []:
+        try:
+            query = read_query(path, kind="panel")
+            if query.name in taken:
+                raise QueryError(f"There is a panel named {query.name} already.", "Give the file another name.")
+            queries.append(query)
+        except (QueryError, OSError, UnicodeDecodeError) as error:
+            broken.append(BrokenQuery(path, str(error)))
+    return Catalog(tuple(queries), tuple(broken))
+
+
+def read_query(path: Path, kind: Kind | None = None) -> Query:
+    """Read one file; raises `QueryError` that says what is wrong with its header or its statement."""
+    match = _HEADER.match(path.read_text("utf-8"))
+    if match is None:
+        raise QueryError(f"{path.name} does not begin with a header in a block comment.")
+    try:
+        header = tomllib.loads(match["header"])
+    except tomllib.TOMLDecodeError as error:
+        raise QueryError(f"The header of {path.name} is not TOML: {error}.") from error
+    unknown = header.keys() - _HEADER_KEYS
+    missing = {"title", "says", "grain"} - header.keys()
+    if unknown or missing:
+        problem = f"lacks {', '.join(sorted(missing))}" if missing else f"has an unknown key {min(unknown)}"
+        raise QueryError(f"The header of {path.name} {problem}.")
+    query = Query(
+        name=path.stem,
+        kind=kind or header.get("kind") or _KINDS_BY_FOLDER.get(path.parent.name, "panel"),
+        path=path,
+        title=header["title"],
+        says=header["says"],
+        grain=header["grain"],
+        statement=match["statement"].strip().rstrip(";"),
+        params=header.get("params", {}),
+        columns={name: _column(path, name, spec) for name, spec in header.get("columns", {}).items()},
+        needs=tuple(header.get("needs", ())),
+        sort=tuple(header.get("sort", ())),
+        chart=header.get("chart", {}),
+    )
+    _check_figures(query)
+    return query
+
+
+def _column(path: Path, name: str, spec: object) -> Column:
+    if not isinstance(spec, dict) or spec.keys() - _COLUMN_KEYS:
+        unknown = sorted(spec.keys() - _COLUMN_KEYS) if isinstance(spec, dict) else [repr(spec)]
+        raise QueryError(f"The column {name} of {path.name} has an unknown key {unknown[0]}.")
+    return Column(name=name, **spec)
+
+
+def _check_figures(query: Query) -> None:
+    undeclared = query.parameters ^ query.params.keys()
+    if undeclared:
+        name = min(undeclared)
+        state = "bound but not declared" if name in query.parameters else "declared but not bound"
+        raise QueryError(f"The parameter ${name} of {query.path.name} is {state}.")
+    for column in query.columns.values():
+        if column.opens_as is not None and query.figure(column.name) is None:
+            raise QueryError(f"{column.name} of {query.path.name} opens as {column.opens_as}, which does not open.")
+        if column.opens is not None:
+            parameters_of(f"select 1 where ({column.opens})")
+        if column.adds_up != "count" and not column.adds_up.startswith("sum:"):
+            raise QueryError(f"{column.name} of {query.path.name} adds up to neither count nor sum:column.")

@@ -1,0 +1,211 @@
+"""A duckdb that answers questions and can do nothing else: no file, no network, no writing."""
+
+import os
+import shutil
+import tempfile
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+
+from cockpit.errors import Cancelled, QueryError
+
+if TYPE_CHECKING:
+    import polars as pl
+
+Parameters = Mapping[str, object]
+
+_CLOSED_TO_THE_WORLD = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "allow_community_extensions": "false",
+    "allow_persistent_secrets": "false",
+    "python_enable_replacements": "false",
+    "enable_external_file_cache": "false",
+    "max_temp_directory_size": "200GB",
+}
+
+
+class Ticket:
+    """The right to stop one question: `cancel()` may come from any thread, before, while or after it runs."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._cursor: duckdb.DuckDBPyConnection | None = None
+        self.cancelled = False
+
+    def cancel(self) -> None:
+        """Interrupt the question; the thread that asked gets `Cancelled`."""
+        with self._lock:
+            self.cancelled = True
+            if self._cursor is not None:
+                self._cursor.interrupt()
+
+    @contextmanager
+    def _running(self, cursor: duckdb.DuckDBPyConnection) -> Iterator[None]:
+        with self._lock:
+            if self.cancelled:
+                raise Cancelled
+            self._cursor = cursor
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._cursor = None
+
+
+class _ArrowOnly:
+    """A frame or relation that shows nothing but its Arrow stream.
+
+    duckdb asks for pyarrow when it recognises polars, and polars, looking a relation over, makes it leak.
+    """
+
+    def __init__(self, source: Any) -> None:
+        self._source = source
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        return self._source.__arrow_c_stream__(requested_schema)
+
+
+class Reader:
+    """Answers any number of questions from one unchanging view of the tables."""
+
+    def __init__(self, cursor: duckdb.DuckDBPyConnection, ticket: Ticket) -> None:
+        self._cursor = cursor
+        self._ticket = ticket
+
+    def frame(self, statement: str, parameters: Parameters | None = None) -> "pl.DataFrame":
+        """Run one statement with exactly the parameters it names.
+
+        Raises `QueryError` in the words of duckdb, or `Cancelled`.
+        """
+        import polars as pl
+
+        with self._ticket._running(self._cursor), _in_words():
+            relation = self._cursor.sql(statement, params=_named(statement, parameters or {}))
+            return pl.DataFrame(_ArrowOnly(relation))
+
+
+class Warehouse:
+    """One in-memory duckdb. Frames come in by `load`, statements of the house run by `build`; others only read."""
+
+    def __init__(self, memory: str | None = None, threads: int | None = None) -> None:
+        """Open with a limit such as `512MB` (default: half of the machine) and a number of threads."""
+        self._scratch = Path(tempfile.mkdtemp(prefix="cockpit-"))
+        settings = _CLOSED_TO_THE_WORLD | {
+            "temp_directory": str(self._scratch),
+            "memory_limit": memory or _half_of_the_machine(),
+            "threads": str(threads or os.cpu_count() or 2),
+        }
+        with _in_words():
+            self._main = duckdb.connect(":memory:", config=settings)
+        self._main.execute("set enable_progress_bar = false")
+        self._main.execute("set enable_external_access = false")
+        self._main.execute("set lock_configuration = true")
+        self._tickets: set[Ticket] = set()
+        self._lock = threading.Lock()
+        self._writing = threading.Lock()
+
+    def load(self, name: str, frame: "pl.DataFrame") -> None:
+        """Copy a frame into a table of its own; `name` is the house's, never an owner's."""
+        with self._writing, _in_words():
+            cursor = self._main.cursor()
+            cursor.register("arriving", _ArrowOnly(frame))
+            try:
+                cursor.execute(f"create or replace table {name} as from arriving")
+            finally:
+                # A frame still registered at exit makes duckdb print pages of leak warnings.
+                cursor.unregister("arriving")
+                cursor.close()
+
+    def build(
+        self, statements: list[str], parameters: Parameters, ticket: Ticket | None = None
+    ) -> None:
+        """Run the house's own statements in one transaction: all of them, or none."""
+        ticket = ticket or Ticket()
+        with self._writing, self._cursor(ticket) as cursor:
+            cursor.execute("begin transaction")
+            try:
+                for statement in statements:
+                    with ticket._running(cursor), _in_words():
+                        cursor.execute(statement, _named(statement, parameters))
+                cursor.execute("commit")
+            except BaseException:
+                cursor.execute("rollback")
+                raise
+
+    @contextmanager
+    def reading(self, ticket: Ticket | None = None) -> Iterator[Reader]:
+        """Questions asked inside see the same tables, and can change none."""
+        ticket = ticket or Ticket()
+        with self._cursor(ticket) as cursor:
+            cursor.execute("begin transaction read only")
+            try:
+                yield Reader(cursor, ticket)
+            finally:
+                cursor.execute("rollback")
+
+    def interrupt(self) -> None:
+        """Cancel every question that is being asked."""
+        with self._lock:
+            tickets = list(self._tickets)
+        for ticket in tickets:
+            ticket.cancel()
+
+    def close(self) -> None:
+        """Stop whatever runs and give memory and scratch space back."""
+        self.interrupt()
+        with self._writing:
+            self._main.close()
+        shutil.rmtree(self._scratch, ignore_errors=True)
+
+    @contextmanager
+    def _cursor(self, ticket: Ticket) -> Iterator[duckdb.DuckDBPyConnection]:
+        with _in_words():
+            cursor = self._main.cursor()
+        with self._lock:
+            self._tickets.add(ticket)
+        try:
+            yield cursor
+        finally:
+            with self._lock:
+                self._tickets.discard(ticket)
+            cursor.close()
+
+
+def parameters_of(statement: str) -> frozenset[str]:
+    """Names of the `$parameters` of one statement; raises `QueryError` when it is none, or several."""
+    with _in_words():
+        found = duckdb.extract_statements(statement)
+    if len(found) != 1:
+        problem = "There is no SQL statement here." if not found else "There is more than one SQL statement here."
+        raise QueryError(problem, "Write a single select; PIVOT counts as several.")
+    return frozenset(found[0].named_parameters)
+
+
+def _named(statement: str, parameters: Parameters) -> dict[str, object]:
+    names = parameters_of(statement)
+    missing = sorted(names - parameters.keys())
+    if missing:
+        known = ", ".join(f"${name}" for name in sorted(parameters))
+        raise QueryError(f"${missing[0]} is not a parameter.", f"Known here: {known or 'none'}.")
+    return {name: parameters[name] for name in names}
+
+
+@contextmanager
+def _in_words() -> Iterator[None]:
+    try:
+        yield
+    except duckdb.InterruptException:
+        raise Cancelled from None
+    except duckdb.Error as error:
+        message = str(error).strip()
+        raise QueryError(message if message else type(error).__name__) from error
+
+
+def _half_of_the_machine() -> str:
+    pages, size = os.sysconf("SC_PHYS_PAGES"), os.sysconf("SC_PAGE_SIZE")
+    return f"{max(pages * size // 2**20 // 2, 256)}MB"

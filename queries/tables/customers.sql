@@ -1,0 +1,85 @@
+/*
+title = "Customers"
+says  = "Everyone with an eligible order by the as-of date, and what they are like."
+grain = "one row per customer"
+kind  = "table"
+needs = ["orders", "purchases", "raw_orders", "customer_keys", "shop", "status_on", "rfm", "first_baskets"]
+
+[params]
+window = "int"
+
+[columns]
+customer_key    = { unit = "key", says = "Stands for the customer in every table." }
+customer_id     = { unit = "text", says = "The identity after merging: e-mail, else the platform's id, else phone." }
+email           = { unit = "text", says = "From the last order that has one." }
+phone           = { unit = "text", says = "From the last order that has one." }
+name            = { unit = "text", says = "From the last order that has one." }
+consent         = { unit = "text", says = "yes, no or empty: may be written to, by the last order that says so." }
+country         = { unit = "text", says = "Of the last order." }
+channel         = { unit = "text", says = "Of the last order." }
+first_product   = { unit = "text", says = "Dearest product of the first order." }
+first_category  = { unit = "text", says = "Category of that product." }
+first_day       = { unit = "date", says = "First purchase." }
+last_day        = { unit = "date", says = "Last purchase." }
+orders          = { unit = "orders", says = "Eligible orders." }
+purchases       = { unit = "purchases", says = "Days with an eligible order." }
+value           = { unit = "money", says = "Value to date." }
+days_since_last = { unit = "days", says = "Days from the last purchase to the as-of date." }
+usual_gap_days  = { unit = "days", says = "Median gap, the customer's own shrunk towards the shop's." }
+silence_one_in  = { unit = "number", says = "One silence in so many is this long, among those that end." }
+status          = { unit = "text", says = "active, at_risk or lapsed on the as-of date." }
+r               = { unit = "score", says = "Recency, 1 to 5." }
+f               = { unit = "score", says = "Frequency, 1 to 5." }
+m               = { unit = "score", says = "Money, 1 to 5." }
+segment         = { unit = "text", says = "Name of the cell recency × frequency." }
+*/
+create or replace table customers as
+with totals as (
+    select
+        customer_key,
+        min(day)    as first_day,
+        sum(orders) as orders,
+        sum(value)  as value
+    from purchases
+    group by customer_key
+),
+last_orders as (
+    select customer_key, country, channel
+    from orders
+    qualify row_number() over (partition by customer_key order by ordered_at desc, order_key desc) = 1
+),
+contacts as (
+    select
+        orders.customer_key,
+        arg_max(email, (raw_orders.ordered_at, order_key)) filter (where email is not null)     as email,
+        arg_max(phone, (raw_orders.ordered_at, order_key)) filter (where phone is not null)     as phone,
+        arg_max(name, (raw_orders.ordered_at, order_key)) filter (where name is not null)       as name,
+        arg_max(consent, (raw_orders.ordered_at, order_key)) filter (where consent is not null) as consent
+    from raw_orders
+    join orders using (order_key)
+    group by orders.customer_key
+)
+select
+    customer_key,
+    customer_id,
+    email, phone, name, consent,
+    country, channel,
+    first_product, first_category,
+    first_day,
+    today.last_day,
+    totals.orders::bigint as orders,
+    today.purchases,
+    totals.value,
+    today.days_since_last,
+    today.usual_gap_days,
+    today.silence_one_in,
+    today.status,
+    r, f, m, segment
+from totals
+join status_on((select as_of from shop), $window::integer) as today using (customer_key)
+join rfm using (customer_key)
+join customer_keys using (customer_key)
+join last_orders using (customer_key)
+join contacts using (customer_key)
+left join first_baskets using (customer_key)
+order by customer_key

@@ -1,0 +1,37 @@
+/*
+title = "Rows not used"
+says  = "Every row of the files that is not part of an eligible order, with its reason."
+grain = "one row per row of a file that is not used"
+kind  = "view"
+needs = ["raw_excluded", "raw_lines", "orders_left_out", "files"]
+
+[columns]
+file     = { unit = "text", says = "The file's name." }
+record   = { unit = "count", says = "The record's number in the file, from 1." }
+reason   = { unit = "text", says = "Why it is not used." }
+detail   = { unit = "text", says = "What exactly could not be read, or the status found." }
+order_id = { unit = "text", says = "The order it belongs to, where it names one." }
+customer_id = { unit = "text", says = "The order's customer, where known." }
+day      = { unit = "date", says = "The order's day, where known." }
+value    = { unit = "money", says = "The value of the order it belongs to, not of the row." }
+file_no  = { unit = "key", says = "The file." }
+*/
+create or replace view excluded as
+with rows_of_orders_left_out as (
+    select order_key, file_no, record from orders_left_out
+    union
+    select order_key, file_no, record from raw_lines semi join orders_left_out using (order_key)
+),
+rows_not_used as (
+    select
+        rows_of_orders_left_out.file_no, rows_of_orders_left_out.record,
+        reason, status as detail, order_id, customer_id, day, value
+    from rows_of_orders_left_out
+    join orders_left_out using (order_key)
+    union all
+    select file_no, record, reason, detail, null, null, null, null
+    from raw_excluded
+)
+select file, record, reason, detail, order_id, customer_id, day, value, file_no
+from rows_not_used
+left join files using (file_no)

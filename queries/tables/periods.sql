@@ -1,0 +1,36 @@
+/*
+title = "Periods"
+says  = "The calendar months, quarters or years that the shop's history touches."
+grain = "one row per period"
+kind  = "macro"
+needs = ["shop"]
+
+[columns]
+period_start = { unit = "date", says = "First day of the period." }
+period_end   = { unit = "date", says = "Last day of the period, d1." }
+day_before   = { unit = "date", says = "The day before it starts, d0." }
+finished     = { unit = "yes or no", says = "The period ended by the as-of date." }
+*/
+create or replace macro periods(grain) as table
+with step as (
+    select
+        case grain
+            when 'month' then interval 1 month
+            when 'quarter' then interval 3 months
+            when 'year' then interval 1 year
+        end as length
+),
+starts as (
+    select
+        unnest(generate_series(date_trunc(grain, first_day)::timestamp, as_of::timestamp, length)) as start,
+        length,
+        as_of
+    from shop
+    cross join step
+)
+select
+    start::date                                as period_start,
+    (start + length - interval 1 day)::date    as period_end,
+    (start - interval 1 day)::date             as day_before,
+    (start + length - interval 1 day)::date <= as_of as finished
+from starts
