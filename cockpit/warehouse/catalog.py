@@ -12,12 +12,12 @@ from typing import Literal
 from cockpit.errors import QueryError
 from cockpit.warehouse.connection import parameters_of
 
-Kind = Literal["table", "view", "macro", "kpi", "panel", "list", "scope", "statement"]
+Kind = Literal["table", "view", "macro", "kpi", "panel", "list", "scope", "customer", "statement"]
 
 _HEADER = re.compile(r"\A\s*/\*(?P<header>.*?)\*/(?P<statement>.*)\Z", re.DOTALL)
 _HEADER_KEYS = {"title", "says", "grain", "kind", "needs", "params", "columns", "chart", "sort"}
 _COLUMN_KEYS = {"unit", "says", "opens", "opens_as", "opens_in", "adds_up", "hidden", "sentences", "by", "title"}
-_KINDS_BY_FOLDER: Mapping[str, Kind] = {"kpis": "kpi", "panels": "panel", "lists": "list", "scope": "scope"}
+_KINDS_BY_FOLDER: Mapping[str, Kind] = {"kpis": "kpi", "panels": "panel", "lists": "list", "scope": "scope", "customer": "customer"}
 
 
 @dataclass(frozen=True, slots=True)

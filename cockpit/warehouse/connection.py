@@ -4,7 +4,7 @@ import os
 import shutil
 import tempfile
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -121,15 +121,13 @@ class Warehouse:
                 cursor.unregister("arriving")
                 cursor.close()
 
-    def build(
-        self, statements: list[str], parameters: Parameters, ticket: Ticket | None = None
-    ) -> None:
-        """Run the house's own statements in one transaction: all of them, or none."""
+    def build(self, work: Iterable[tuple[str, Parameters]], ticket: Ticket | None = None) -> None:
+        """Run the house's own statements, each with its parameters, in one transaction: all of them, or none."""
         ticket = ticket or Ticket()
         with self._writing, self._cursor(ticket) as cursor:
             cursor.execute("begin transaction")
             try:
-                for statement in statements:
+                for statement, parameters in work:
                     with ticket._running(cursor), _in_words():
                         cursor.execute(statement, _named(statement, parameters))
                 cursor.execute("commit")

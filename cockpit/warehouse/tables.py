@@ -1,11 +1,11 @@
-"""Build the tables from canonical frames, and again what a changed choice touches."""
+"""Canonical frames become tables, and tables are built again when a choice changes."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from cockpit.progress import Progress, Step, silent
-from cockpit.warehouse.catalog import Catalog, Query
-from cockpit.warehouse.connection import Parameters, Ticket, Warehouse
+from cockpit.warehouse.catalog import Query
+from cockpit.warehouse.connection import Parameters, Warehouse
 
 if TYPE_CHECKING:
     import polars as pl
@@ -19,28 +19,11 @@ def load(warehouse: Warehouse, frames: "Mapping[str, pl.DataFrame]") -> None:
         warehouse.load(name, frames[name])
 
 
-def build(
-    warehouse: Warehouse,
-    queries: tuple[Query, ...],
-    parameters: Parameters,
-    progress: Progress = silent,
-    ticket: Ticket | None = None,
-) -> None:
-    """Build these tables, views and macros in the order given."""
+def statements(
+    queries: tuple[Query, ...], parameters: Parameters, progress: Progress = silent
+) -> Iterator[tuple[str, Parameters]]:
+    """What `Warehouse.build` runs for these queries, told to `progress` as it comes to each."""
     for done, query in enumerate(queries):
         progress(Step("tables", done, len(queries), query.title))
-        warehouse.build([query.statement], parameters, ticket)
+        yield query.statement, parameters
     progress(Step("tables", len(queries), len(queries)))
-
-
-def up_to(catalog: Catalog, name: str) -> tuple[tuple[Query, ...], tuple[Query, ...]]:
-    """The build order in two parts: all that `name` needs with itself, and the rest."""
-    order = catalog.build_order()
-    needed = {name}
-    for query in reversed(order):
-        if query.name in needed:
-            needed |= set(query.needs)
-    return (
-        tuple(query for query in order if query.name in needed),
-        tuple(query for query in order if query.name not in needed),
-    )

@@ -3,10 +3,7 @@ title = "Customers"
 says  = "Everyone with an eligible order by the as-of date, and what they are like."
 grain = "one row per customer"
 kind  = "table"
-needs = ["orders", "purchases", "raw_orders", "customer_keys", "shop", "status_on", "rfm", "first_baskets"]
-
-[params]
-window = "int"
+needs = ["orders", "purchases", "raw_orders", "customer_keys", "shop", "lapse_window", "status_on", "rfm", "first_baskets"]
 
 [columns]
 customer_key    = { unit = "key", says = "Stands for the customer in every table." }
@@ -76,7 +73,7 @@ select
     today.status,
     r, f, m, segment
 from totals
-join status_on((select as_of from shop), $window::integer) as today using (customer_key)
+join status_on((select as_of from shop), (select days from lapse_window)) as today using (customer_key)
 join rfm using (customer_key)
 join customer_keys using (customer_key)
 join last_orders using (customer_key)

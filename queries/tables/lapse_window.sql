@@ -1,16 +1,20 @@
 /*
 title = "Lapse window"
-says  = "The days of silence after which a customer counts as lapsed, found from the shop's own gaps."
+says  = "The days of silence after which a customer counts as lapsed: the owner's choice, or found from the shop's own gaps."
 grain = "one row"
 kind  = "table"
 needs = ["shop", "purchases", "normalised_return_curve"]
+
+[params]
+window = "int"
 
 [columns]
 observed_gaps = { unit = "gaps", says = "Gaps between purchases that have ended." }
 found_days    = { unit = "days", says = "First day by which nine of ten of those who return had returned." }
 cap_days      = { unit = "days", says = "A third of the history, the longest window allowed." }
-days          = { unit = "days", says = "The window; empty under 90 days of history." }
-why           = { unit = "code", says = "found, capped, few_gaps or short_history." }
+suggested_days = { unit = "days", says = "The window that follows; empty under 90 days of history." }
+days          = { unit = "days", says = "The window in force: the owner's, else the one suggested." }
+why           = { unit = "code", says = "How it came about: chosen, found, capped, few_gaps or short_history." }
 */
 create or replace table lapse_window as
 with steps as (
@@ -38,19 +42,26 @@ wanted as (
             else coalesce((select min(step) from steps where step >= found_days), 730)
         end as wanted_days
     from gaps, shop, nine_of_ten
+),
+capped as (
+    select *, (select max(step) from steps where step <= cap_days) as longest_step
+    from wanted
+),
+suggested as (
+    select *, case when history_days >= 90 then least(wanted_days, longest_step) end as suggested_days
+    from capped
 )
 select
     observed_gaps,
     found_days,
     cap_days,
+    suggested_days,
+    coalesce($window::integer, suggested_days) as days,
     case
-        when history_days < 90 then null
-        else least(wanted_days, (select max(step) from steps where step <= cap_days))
-    end as days,
-    case
+        when $window is not null then 'chosen'
         when history_days < 90 then 'short_history'
-        when wanted_days > (select max(step) from steps where step <= cap_days) then 'capped'
+        when wanted_days > longest_step then 'capped'
         when observed_gaps < 30 then 'few_gaps'
         else 'found'
     end as why
-from wanted
+from suggested

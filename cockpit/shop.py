@@ -1,0 +1,411 @@
+"""Shop: an opened export, and the one face that the screen, the command line and notebooks use."""
+
+import threading
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from gettext import gettext as _
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from cockpit.conditions import Condition, parse
+from cockpit.errors import InputError, QueryError
+from cockpit.figures import (
+    CustomerPage,
+    Facts,
+    Figures,
+    Kpi,
+    LapseWindow,
+    Listing,
+    Span,
+    a_year_earlier,
+    just_before,
+    trailing_span,
+)
+from cockpit.progress import Progress, Step, silent
+from cockpit.settings import Settings
+from cockpit.warehouse import scope, tables
+from cockpit.warehouse.catalog import BrokenQuery, Catalog, Column, Kind, Query, load_catalog
+from cockpit.warehouse.connection import Reader, Ticket, Warehouse
+from cockpit.words import with_sentences
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from cockpit.ingest import Intake
+
+__all__ = ["Shop", "Ticket"]
+
+
+class Shop:
+    """An opened export. Open it with `Shop.open`, ask, and close it (or use it in a `with`).
+
+    Every answer may be asked for from any thread; a `Ticket` given with the question cancels it.
+    """
+
+    def __init__(self, warehouse: Warehouse, catalog: Catalog, intake: "Intake", settings: Settings, today: date) -> None:
+        self._warehouse = warehouse
+        self._catalog = catalog
+        self._settings = settings
+        self._today = today
+        self._assumptions = intake.assumptions
+        self._warnings = intake.warnings
+        self._currency = intake.currency
+        self._latest_plausible_day = today + timedelta(days=1)
+        self._conditions = tuple(parse(text) for text in settings.filters)
+        self._generation = 0
+        self._changing = threading.Lock()
+        self.facts: Facts
+
+    @classmethod
+    def open(
+        cls,
+        *files: str | Path,
+        settings: Settings | None = None,
+        progress: Progress = silent,
+        today: date | None = None,
+    ) -> Self:
+        """Load one or more exports of one shop.
+
+        Raises `InputError` when nothing usable loads, `UsageError` for settings that don't fit the shop, and lets
+        through the `Cancelled` of `progress`. `today` stands in for the machine's date.
+        """
+        from cockpit import ingest
+
+        settings = settings or Settings()
+        intake = ingest.read([Path(file) for file in files], settings, progress)
+        warehouse = Warehouse(settings.memory, settings.threads)
+        try:
+            frames = (intake.orders, intake.lines, intake.excluded, intake.files)
+            progress(Step("tables"))
+            tables.load(warehouse, dict(zip(tables.ARRIVING, frames, strict=True)))
+            shop = cls(warehouse, load_catalog(settings.queries), intake, settings, today or date.today())
+            shop._rebuild(progress)
+        except BaseException:
+            warehouse.close()
+            raise
+        return shop
+
+    def close(self) -> None:
+        """Stop whatever runs and give the memory back."""
+        self._warehouse.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        self.close()
+
+    def interrupt(self) -> None:
+        """Cancel every question that is being asked."""
+        self._warehouse.interrupt()
+
+    @property
+    def settings(self) -> Settings:
+        """The settings in force."""
+        return self._settings
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """The active filter: all of these hold."""
+        return self._conditions
+
+    @property
+    def span(self) -> Span:
+        """The span of the strip's rates: the owner's own period, or the chosen grain ending on the as-of date."""
+        chosen = self._settings
+        if chosen.period_from is not None and chosen.period_to is not None:
+            return Span(chosen.period_from, chosen.period_to)
+        return trailing_span(self.facts.as_of, chosen.period)
+
+    @property
+    def broken_queries(self) -> tuple[BrokenQuery, ...]:
+        """Query files of the owner's that can't be used, and why."""
+        return self._catalog.broken
+
+    def queries(self, *kinds: Kind) -> tuple[Query, ...]:
+        """The query files of these kinds."""
+        return self._catalog.of(*kinds)
+
+    # -- choices ------------------------------------------------------------------------------------
+
+    def filter(self, conditions: Sequence[Condition]) -> None:
+        """Narrow every panel and list to the customers who meet all conditions; none: everyone.
+
+        Raises `UsageError` for a field that does not exist or a value that is not of its type; the filter then
+        stays as it was.
+        """
+        with self._changing:
+            before = self._conditions
+            self._conditions = tuple(conditions)
+            try:
+                self._narrow(self._catalog.touched_by("generation"))
+            except BaseException:
+                self._conditions = before
+                raise
+
+    def change(self, **choices: object) -> None:
+        """Change definitions in force (`window`, `as_of`, `value`, `zero_orders`, `period`, …) and rebuild what they touch.
+
+        Raises `InputError` when no order would be left, or `UsageError`; the choices then stay as they were.
+        """
+        with self._changing:
+            before, facts = self._settings, self.facts
+            self._settings = replace(before, **choices)  # type: ignore[arg-type]
+            if choices.keys() <= {"period"}:
+                return
+            try:
+                self._rebuild()
+            except BaseException:
+                self._settings, self.facts = before, facts
+                raise
+
+    # -- questions ----------------------------------------------------------------------------------
+
+    def kpi_names(self) -> tuple[str, ...]:
+        """Names of the figures of the strip."""
+        return tuple(query.name for query in self._catalog.of("kpi"))
+
+    def kpi(self, name: str, ticket: Ticket | None = None) -> Kpi:
+        """One figure of the strip with its interval, its base, and what it was a year or a span ago."""
+        query = self._catalog.get("kpi", name)
+        span = self.span
+        earlier = ((a_year_earlier(span), "a year earlier"), (just_before(span, self._settings.period), "the span before"))
+        with self._warehouse.reading(ticket) as reader:
+            figures = self._ask(reader, query, self._dates(span))
+            previous, previous_is = None, None
+            for other, label in earlier:
+                if other.last_day < self.facts.first_day:
+                    continue
+                previous = self._ask(reader, query, self._dates(other)).frame.item(0, "value")
+                if previous is not None:
+                    previous_is = label
+                    break
+        row = figures.frame.row(0, named=True)
+        why = query.columns.get("why_null")
+        code = row.get("why_null")
+        return Kpi(
+            name=name,
+            title=query.title,
+            says=query.says,
+            unit=query.columns["value"].unit,
+            value=row["value"],
+            low=row.get("low"),
+            high=row.get("high"),
+            n=row.get("n"),
+            previous=previous,
+            previous_is=previous_is,
+            why_null=why.sentences.get(code, code) if why is not None and code is not None else None,
+            figures=figures,
+        )
+
+    def panel(self, name: str, ticket: Ticket | None = None, **parameters: object) -> Figures:
+        """The figures of one panel query; `parameters` override the ones in force (`grain`, `window`, …)."""
+        query = self._catalog.get("panel", name)
+        with self._warehouse.reading(ticket) as reader:
+            return self._ask(reader, query, {**self._in_force(), **parameters})
+
+    def listing(self, name: str, ticket: Ticket | None = None) -> Listing:
+        """A list by its name: `at_risk`, `lapsed`, `customers` …"""
+        query = self._catalog.get("list", name)
+        return self._list(query, query.statement, self._in_force(), query.title, ticket)
+
+    def open_figure(self, figures: Figures, column: str, row: int = 0, ticket: Ticket | None = None) -> Listing:
+        """The rows behind one figure: their count, or the sum they say, is the figure.
+
+        Raises `QueryError` for a figure behind which nothing stands, and for one that an earlier filter made.
+        """
+        target = figures.opens(column, row)
+        if target is None or target.opens is None:
+            raise QueryError(_("Nothing stands behind this figure."))
+        if figures.generation != self._generation:
+            raise QueryError(_("The filter has changed since this figure was made."), _("Look again, then open it."))
+        query = self._catalog.get("list", target.opens_in)
+        values = {f"row_{name}": value for name, value in figures.frame.row(row, named=True).items()}
+        parameters = {**self._in_force(), **figures.parameters, **values}
+        about = self._about(figures, target, row)
+        return self._list(query, query.where(target.opens), parameters, about, ticket)
+
+    def customer(self, customer_key: int, ticket: Ticket | None = None) -> CustomerPage:
+        """Everything about one customer; raises `QueryError` for a key that nobody has."""
+        parameters = {"customer_key": customer_key}
+        with self._warehouse.reading(ticket) as reader:
+            parts = {
+                query.name: self._ask(reader, query, parameters) for query in self._catalog.of("customer")
+            }
+            reasons = self._reasons(reader, customer_key)
+        if parts["profile"].frame.is_empty():
+            raise QueryError(_("There is no such customer."))
+        return CustomerPage(
+            profile=parts["profile"].frame.row(0, named=True),
+            orders=parts["orders"],
+            purchases=parts["purchases"],
+            products=parts["products"],
+            years=parts["years"],
+            reasons=reasons,
+        )
+
+    def sql(self, statement: str, ticket: Ticket | None = None) -> Figures:
+        """Any single select over the tables, with the parameters in force; raises `QueryError` in duckdb's words."""
+        query = Query(
+            name="sql",
+            kind="statement",
+            path=Path("sql"),
+            title=_("Your statement"),
+            says="",
+            grain="",
+            statement=statement.strip().rstrip(";"),
+            params={},
+            columns={},
+        )
+        with self._warehouse.reading(ticket) as reader:
+            return self._ask(reader, query, self._in_force())
+
+    def fields(self) -> Mapping[str, str]:
+        """The customer attributes to filter by, with their duckdb types."""
+        with self._warehouse.reading() as reader:
+            described = reader.frame("describe customers")
+        names = described["column_name"].to_list()
+        kinds = described["column_type"].to_list()
+        return {name: kind for name, kind in zip(names, kinds, strict=True) if name not in scope.HIDDEN_FIELDS}
+
+    # -- within -------------------------------------------------------------------------------------
+
+    def _in_force(self) -> dict[str, object]:
+        chosen = self._settings
+        own = chosen.period_from is not None and chosen.period_to is not None
+        return {
+            **self._dates(self.span),
+            "grain": "own" if own else chosen.period,
+            "as_of": self.facts.as_of,
+        }
+
+    def _dates(self, span: Span) -> dict[str, object]:
+        return {"day_before": span.day_before, "last_day": span.last_day, "window": self.facts.window.days}
+
+    def _ask(self, reader: Reader, query: Query, parameters: Mapping[str, object]) -> Figures:
+        started = time.perf_counter()
+        frame = reader.frame(query.statement, parameters)
+        generation = reader.frame("select generation from scope_generation").item()
+        seconds = time.perf_counter() - started
+        return Figures(query, with_sentences(frame, query.columns), parameters, generation, seconds)
+
+    def _list(
+        self, query: Query, statement: str, parameters: Mapping[str, object], about: str, ticket: Ticket | None
+    ) -> Listing:
+        with self._warehouse.reading(ticket) as reader:
+            answer = self._ask(reader, replace(query, statement=statement), parameters)
+        keys = [key.removeprefix("-") for key in query.sort]
+        descending = [key.startswith("-") for key in query.sort]
+        frame = answer.frame.sort(keys, descending=descending, nulls_last=True) if keys else answer.frame
+        return Listing(
+            query=query,
+            frame=frame,
+            about=about,
+            statement=statement,
+            parameters=parameters,
+            generation=answer.generation,
+            seconds=answer.seconds,
+            definition=self._definition(about, query),
+        )
+
+    def _about(self, figures: Figures, target: Column, row: int) -> str:
+        values = figures.frame.row(row, named=True)
+        first = next(iter(figures.query.columns.values()), None)
+        parts = [figures.query.title]
+        if first is not None and first.opens is None and values.get(first.name) is not None and len(values) > 1:
+            raw = values[first.name]
+            parts.append(first.sentences.get(str(raw), str(raw)))
+        parts.append(target.heading)
+        return " › ".join(parts)
+
+    def _definition(self, about: str, query: Query) -> dict[str, object]:
+        facts, chosen = self.facts, self._settings
+        return {
+            "list": about,
+            "means": query.says,
+            "files": list(facts.files),
+            "as_of": facts.as_of.isoformat(),
+            "lapse_window_days": facts.window.days,
+            "period": chosen.period,
+            "value": chosen.value,
+            "zero_orders": chosen.zero_orders,
+            "currency": facts.currency,
+            "filters": [str(condition) for condition in self._conditions],
+        }
+
+    def _reasons(self, reader: Reader, customer_key: int) -> tuple[str, ...]:
+        query = self._catalog.get("list", "at_risk")
+        narrowed = replace(query, statement=query.where("customer_key = $customer_key"))
+        found = self._ask(reader, narrowed, {**self._in_force(), "customer_key": customer_key})
+        return tuple(found.frame["reason"].to_list())
+
+    def _rebuild(self, progress: Progress = silent) -> None:
+        chosen = self._settings
+        parameters = {
+            "as_of": chosen.as_of,
+            "latest_plausible_day": self._latest_plausible_day,
+            "value_basis": chosen.value,
+            "zero_orders": chosen.zero_orders,
+            "period_from": chosen.period_from,
+            "period_to": chosen.period_to,
+            "window": chosen.window,
+            "generation": self._generation + 1,
+        }
+        self._warehouse.build(tables.statements(self._catalog.build_order(), parameters, progress))
+        self._generation += 1
+        self.facts = self._read_facts()
+        if self._conditions:
+            self._narrow(self._catalog.touched_by("generation"))
+
+    def _narrow(self, queries: tuple[Query, ...]) -> None:
+        everyone = self._catalog.get("table", "scope")
+        work = [
+            (everyone.statement, {}),
+            *scope.narrowing(self._catalog, self._conditions, self.fields()),
+            *tables.statements(queries, {"generation": self._generation + 1}),
+        ]
+        self._warehouse.build(work)
+        self._generation += 1
+
+    def _read_facts(self) -> Facts:
+        with self._warehouse.reading() as reader:
+            shop = reader.frame("from shop").row(0, named=True)
+            window = reader.frame("from lapse_window").row(0, named=True)
+            files = reader.frame("select file, dialect, rows from files order by file_no")
+            excluded = reader.frame("select reason, count(*) as rows from excluded group by reason order by reason")
+            counted = reader.frame("select count(*) as orders from raw_orders").item()
+            used = reader.frame("select coalesce(sum(row_count), 0)::bigint as rows from orders").item()
+        reasons = dict(zip(excluded["reason"].to_list(), excluded["rows"].to_list(), strict=True))
+        if not shop["orders"]:
+            raise _nothing_left(reasons)
+        return Facts(
+            files=tuple(files["file"].to_list()),
+            dialects=tuple(files["dialect"].to_list()),
+            rows=int(files["rows"].sum()),
+            rows_used=used,
+            all_orders=counted,
+            orders=shop["orders"],
+            customers=shop["customers"],
+            value=shop["value"],
+            first_day=shop["first_day"],
+            last_day=shop["last_day"],
+            as_of=shop["as_of"],
+            today=self._today,
+            currency=self._currency,
+            window=LapseWindow(**window),
+            excluded=reasons,
+            assumptions=self._assumptions,
+            warnings=self._warnings,
+        )
+
+
+def _nothing_left(reasons: Mapping[str, int]) -> InputError:
+    if not reasons:
+        return InputError(_("There is no usable order: the file has no rows."))
+    listed = ", ".join(f"{rows:,} {reason}" for reason, rows in sorted(reasons.items(), key=lambda item: -item[1]))
+    return InputError(
+        _("There is no usable order: every row is left out ({reasons}).").format(reasons=listed),
+        _("`cockpit check FILE` shows why, row by row."),
+    )

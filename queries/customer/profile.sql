@@ -1,0 +1,12 @@
+/*
+title = "The customer"
+says  = "Who it is, since when, and how they stand today."
+grain = "one row"
+
+[params]
+customer_key = "int"
+*/
+select customers.*, shop.as_of, shop.first_day as shop_first_day
+from customers
+cross join shop
+where customer_key = $customer_key

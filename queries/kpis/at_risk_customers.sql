@@ -1,0 +1,33 @@
+/*
+title = "At risk"
+says  = "Active customers who are silent for longer than three of four of their usual gaps."
+grain = "one row"
+
+[params]
+last_day = "date"
+window   = "int"
+
+[columns]
+value    = { unit = "customers", opens = "customer_key in (select customer_key from status_on($last_day, $window) where status = 'at_risk')" }
+n        = { unit = "customers", title = "active", says = "Active and at risk together." }
+money    = { unit = "money", says = "Value to date of those at risk.", opens_as = "value" }
+why_null = { unit = "code", sentences = { no_window = "Less than 90 days of history: no lapse window yet." } }
+*/
+with spent as (
+    select customer_key, sum(value) as value
+    from purchases
+    where day <= $last_day
+      and customer_key in (from scope)
+    group by customer_key
+),
+judged as (
+    select status, value
+    from status_on($last_day, $window)
+    join spent using (customer_key)
+)
+select
+    case when $window is not null then count(*) filter (where status = 'at_risk') end as value,
+    count(*) filter (where status in ('active', 'at_risk'))                           as n,
+    sum(value) filter (where status = 'at_risk')                                      as money,
+    case when $window is null then 'no_window' end                                    as why_null
+from judged

@@ -1,0 +1,43 @@
+/*
+title = "90-day repeat"
+says  = "Share of first-time buyers whose second purchase comes within 90 days, by Kaplan–Meier; those who joined lately are censored."
+grain = "one row"
+
+[params]
+last_day = "date"
+
+[columns]
+value    = { unit = "share", opens_as = "n" }
+low      = { unit = "share", says = "Lower end of the 95 % interval (Greenwood, log-log)." }
+high     = { unit = "share", says = "Upper end of the 95 % interval." }
+n        = { unit = "customers", title = "first-time buyers", opens = "first_day <= $last_day" }
+why_null = { unit = "code", sentences = { too_early = "Nobody has been a customer for 90 days yet.", no_customers = "There are no customers here." } }
+*/
+with curve as (
+    from return_curve($last_day, 1, 1, 'scope')
+),
+at_ninety as (
+    select
+        max(at_risk)                                        as customers,
+        max(days)                                           as longest,
+        coalesce(max(share_returned) filter (where days <= 90), 0) as share,
+        coalesce(max(log_variance) filter (where days <= 90), 0)   as log_variance
+    from curve
+),
+judged as (
+    select
+        *,
+        1.96 * sqrt(log_variance) / nullif(abs(ln(nullif(1 - share, 0))), 0) as spread,
+        case
+            when coalesce(customers, 0) = 0 then 'no_customers'
+            when longest < 90 then 'too_early'
+        end as why_null
+    from at_ninety
+)
+select
+    case when why_null is null then share end                                       as value,
+    case when why_null is null then 1 - pow(1 - share, exp(-spread)) end            as low,
+    case when why_null is null then 1 - pow(1 - share, exp(spread)) end             as high,
+    coalesce(customers, 0)                                                          as n,
+    why_null
+from judged

@@ -1,0 +1,22 @@
+/*
+title = "Orders left out"
+says  = "Orders that do not count, with the reason; a filter does not change what was loaded."
+grain = "one row per order that is not eligible"
+sort  = ["-ordered_at", "order_id"]
+
+[columns]
+reason      = { unit = "code" }
+order_id    = { unit = "text", title = "order" }
+customer_id = { unit = "text", title = "customer" }
+ordered_at  = { unit = "timestamp", title = "ordered" }
+status      = { unit = "text" }
+value       = { unit = "money" }
+gross       = { unit = "money" }
+refund      = { unit = "money" }
+country     = { unit = "text" }
+row_count   = { unit = "rows", title = "rows" }
+record      = { unit = "count", title = "first record" }
+*/
+select
+    reason, order_id, customer_id, ordered_at, status, value, gross, refund, country, row_count, record
+from orders_left_out

@@ -1,0 +1,18 @@
+/*
+title = "The owner's own period"
+says  = "One period (d0, d1] chosen by the owner; its dates are empty when none was chosen."
+grain = "one row"
+kind  = "table"
+
+[params]
+period_from = "date"
+period_to   = "date"
+
+[columns]
+day_before = { unit = "date", says = "d0, the day before the first day counted." }
+period_end = { unit = "date", says = "d1, the last day counted." }
+*/
+create or replace table own_period as
+select
+    $period_from::date as day_before,
+    $period_to::date   as period_end
