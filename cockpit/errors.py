@@ -26,5 +26,5 @@ class QueryError(CockpitError):
     """A SQL statement, or a query file, can't be run."""
 
 
-class Cancelled(Exception):
+class Cancelled(Exception):  # noqa: N818 - not an error
     """The owner asked to stop; nothing is wrong."""

@@ -25,8 +25,8 @@ class Span:
 class LapseWindow:
     """The lapse window in force, in days (None under 90 days of history), and how it came about.
 
-    `why` is chosen, found, capped, few_gaps or short_history; `suggested_days` is what the shop's own gaps ask
-    for and `found_days` the day by which nine of ten of those who return had returned.
+    `why` is chosen, found, capped, few_gaps or short_history; `suggested_days` is what the shop's own gaps
+    ask for and `found_days` the day by which nine of ten of those who return had returned.
     """
 
     days: int | None
@@ -79,7 +79,7 @@ class Figures:
     seconds: float = 0.0
 
     def opens(self, column: str, row: int = 0) -> "Column | None":
-        """The column whose set stands behind this figure; None where nothing does or the figure is not known."""
+        """The column whose set stands behind this figure; None where nothing does or it is not known."""
         found = self.query.figure(column)
         if found is None or self.frame.item(row, column) is None or self.frame.item(row, found.name) is None:
             return None

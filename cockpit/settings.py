@@ -29,7 +29,7 @@ class Settings:
     period_from: date | None = None
     period_to: date | None = None
     filters: tuple[str, ...] = ()
-    columns: Mapping[str, str] = field(default=NO_COLUMNS)
+    columns: Mapping[str, str] = field(default_factory=lambda: NO_COLUMNS)
     dialect: str | None = None
     date_order: DateOrder | None = None
     currency: str | None = None

@@ -44,7 +44,9 @@ class Shop:
     Every answer may be asked for from any thread; a `Ticket` given with the question cancels it.
     """
 
-    def __init__(self, warehouse: Warehouse, catalog: Catalog, intake: "Intake", settings: Settings, today: date) -> None:
+    def __init__(
+        self, warehouse: Warehouse, catalog: Catalog, intake: "Intake", settings: Settings, today: date
+    ) -> None:
         self._warehouse = warehouse
         self._catalog = catalog
         self._settings = settings
@@ -68,8 +70,8 @@ class Shop:
     ) -> Self:
         """Load one or more exports of one shop.
 
-        Raises `InputError` when nothing usable loads, `UsageError` for settings that don't fit the shop, and lets
-        through the `Cancelled` of `progress`. `today` stands in for the machine's date.
+        Raises `InputError` when nothing usable loads, `UsageError` for settings that don't fit the shop, and
+        lets through the `Cancelled` of `progress`. `today` stands in for the machine's date.
         """
         from cockpit import ingest
 
@@ -113,7 +115,7 @@ class Shop:
 
     @property
     def span(self) -> Span:
-        """The span of the strip's rates: the owner's own period, or the chosen grain ending on the as-of date."""
+        """The span of the strip's rates: the owner's own period, or the chosen grain up to the as-of date."""
         chosen = self._settings
         if chosen.period_from is not None and chosen.period_to is not None:
             return Span(chosen.period_from, chosen.period_to)
@@ -133,8 +135,8 @@ class Shop:
     def filter(self, conditions: Sequence[Condition]) -> None:
         """Narrow every panel and list to the customers who meet all conditions; none: everyone.
 
-        Raises `UsageError` for a field that does not exist or a value that is not of its type; the filter then
-        stays as it was.
+        Raises `UsageError` for a field that does not exist or a value that is not of its type; the filter
+        then stays as it was.
         """
         with self._changing:
             before = self._conditions
@@ -146,9 +148,9 @@ class Shop:
                 raise
 
     def change(self, **choices: object) -> None:
-        """Change definitions in force (`window`, `as_of`, `value`, `zero_orders`, `period`, …) and rebuild what they touch.
+        """Change settings in force (`window`, `as_of`, `value`, `zero_orders`, `period`) and what they touch.
 
-        Raises `InputError` when no order would be left, or `UsageError`; the choices then stay as they were.
+        Raises `InputError` when no order would be left; the choices then stay as they were.
         """
         with self._changing:
             before, facts = self._settings, self.facts
@@ -171,12 +173,15 @@ class Shop:
         """One figure of the strip with its interval, its base, and what it was a year or a span ago."""
         query = self._catalog.get("kpi", name)
         span = self.span
-        earlier = ((a_year_earlier(span), "a year earlier"), (just_before(span, self._settings.period), "the span before"))
+        earlier = (
+            (a_year_earlier(span), "a year earlier"),
+            (just_before(span, self._settings.period), "the span before"),
+        )
         with self._warehouse.reading(ticket) as reader:
             figures = self._ask(reader, query, self._dates(span))
             previous, previous_is = None, None
             for other, label in earlier:
-                if other.last_day < self.facts.first_day:
+                if not self._reaches(query, other.last_day):
                     continue
                 previous = self._ask(reader, query, self._dates(other)).frame.item(0, "value")
                 if previous is not None:
@@ -211,7 +216,9 @@ class Shop:
         query = self._catalog.get("list", name)
         return self._list(query, query.statement, self._in_force(), query.title, ticket)
 
-    def open_figure(self, figures: Figures, column: str, row: int = 0, ticket: Ticket | None = None) -> Listing:
+    def open_figure(
+        self, figures: Figures, column: str, row: int = 0, ticket: Ticket | None = None
+    ) -> Listing:
         """The rows behind one figure: their count, or the sum they say, is the figure.
 
         Raises `QueryError` for a figure behind which nothing stands, and for one that an earlier filter made.
@@ -220,7 +227,9 @@ class Shop:
         if target is None or target.opens is None:
             raise QueryError(_("Nothing stands behind this figure."))
         if figures.generation != self._generation:
-            raise QueryError(_("The filter has changed since this figure was made."), _("Look again, then open it."))
+            raise QueryError(
+                _("The filter has changed since this figure was made."), _("Look again, then open it.")
+            )
         query = self._catalog.get("list", target.opens_in)
         values = {f"row_{name}": value for name, value in figures.frame.row(row, named=True).items()}
         parameters = {**self._in_force(), **figures.parameters, **values}
@@ -247,7 +256,7 @@ class Shop:
         )
 
     def sql(self, statement: str, ticket: Ticket | None = None) -> Figures:
-        """Any single select over the tables, with the parameters in force; raises `QueryError` in duckdb's words."""
+        """Any single select over the tables; raises `QueryError` in duckdb's words."""
         query = Query(
             name="sql",
             kind="statement",
@@ -268,7 +277,9 @@ class Shop:
             described = reader.frame("describe customers")
         names = described["column_name"].to_list()
         kinds = described["column_type"].to_list()
-        return {name: kind for name, kind in zip(names, kinds, strict=True) if name not in scope.HIDDEN_FIELDS}
+        return {
+            name: kind for name, kind in zip(names, kinds, strict=True) if name not in scope.HIDDEN_FIELDS
+        }
 
     # -- within -------------------------------------------------------------------------------------
 
@@ -281,18 +292,34 @@ class Shop:
             "as_of": self.facts.as_of,
         }
 
+    def _reaches(self, query: Query, last_day: date) -> bool:
+        """Whether a figure for that day would see all the days that it looks back on."""
+        looks_back = {"window": self.facts.window.days or 0, "year": 365, "two_years": 730, None: 1}
+        return last_day - timedelta(days=looks_back[query.looks_back]) >= self.facts.first_day - timedelta(
+            days=1
+        )
+
     def _dates(self, span: Span) -> dict[str, object]:
         return {"day_before": span.day_before, "last_day": span.last_day, "window": self.facts.window.days}
 
     def _ask(self, reader: Reader, query: Query, parameters: Mapping[str, object]) -> Figures:
         started = time.perf_counter()
         frame = reader.frame(query.statement, parameters)
-        generation = reader.frame("select generation from scope_generation").item()
+        generation = reader.frame(self._catalog.get("fact", "generation").statement).item()
         seconds = time.perf_counter() - started
         return Figures(query, with_sentences(frame, query.columns), parameters, generation, seconds)
 
+    def _fact(self, name: str) -> "pl.DataFrame":
+        with self._warehouse.reading() as reader:
+            return reader.frame(self._catalog.get("fact", name).statement)
+
     def _list(
-        self, query: Query, statement: str, parameters: Mapping[str, object], about: str, ticket: Ticket | None
+        self,
+        query: Query,
+        statement: str,
+        parameters: Mapping[str, object],
+        about: str,
+        ticket: Ticket | None,
     ) -> Listing:
         with self._warehouse.reading(ticket) as reader:
             answer = self._ask(reader, replace(query, statement=statement), parameters)
@@ -314,7 +341,12 @@ class Shop:
         values = figures.frame.row(row, named=True)
         first = next(iter(figures.query.columns.values()), None)
         parts = [figures.query.title]
-        if first is not None and first.opens is None and values.get(first.name) is not None and len(values) > 1:
+        if (
+            first is not None
+            and first.opens is None
+            and values.get(first.name) is not None
+            and len(values) > 1
+        ):
             raw = values[first.name]
             parts.append(first.sentences.get(str(raw), str(raw)))
         parts.append(target.heading)
@@ -370,32 +402,28 @@ class Shop:
         self._generation += 1
 
     def _read_facts(self) -> Facts:
-        with self._warehouse.reading() as reader:
-            shop = reader.frame("from shop").row(0, named=True)
-            window = reader.frame("from lapse_window").row(0, named=True)
-            files = reader.frame("select file, dialect, rows from files order by file_no")
-            excluded = reader.frame("select reason, count(*) as rows from excluded group by reason order by reason")
-            counted = reader.frame("select count(*) as orders from raw_orders").item()
-            used = reader.frame("select coalesce(sum(row_count), 0)::bigint as rows from orders").item()
-        reasons = dict(zip(excluded["reason"].to_list(), excluded["rows"].to_list(), strict=True))
-        if not shop["orders"]:
-            raise _nothing_left(reasons)
+        opened = self._fact("opened").row(0, named=True)
+        files = self._fact("files")
+        excluded = dict(self._fact("reasons").rows())
+        if not opened["orders"]:
+            raise _nothing_left(excluded)
+        window = LapseWindow(
+            days=opened.pop("window_days"),
+            why=opened.pop("why"),
+            suggested_days=opened.pop("suggested_days"),
+            found_days=opened.pop("found_days"),
+            cap_days=opened.pop("cap_days"),
+            observed_gaps=opened.pop("observed_gaps"),
+        )
         return Facts(
+            **opened,
+            window=window,
             files=tuple(files["file"].to_list()),
             dialects=tuple(files["dialect"].to_list()),
             rows=int(files["rows"].sum()),
-            rows_used=used,
-            all_orders=counted,
-            orders=shop["orders"],
-            customers=shop["customers"],
-            value=shop["value"],
-            first_day=shop["first_day"],
-            last_day=shop["last_day"],
-            as_of=shop["as_of"],
             today=self._today,
             currency=self._currency,
-            window=LapseWindow(**window),
-            excluded=reasons,
+            excluded=excluded,
             assumptions=self._assumptions,
             warnings=self._warnings,
         )
@@ -404,7 +432,9 @@ class Shop:
 def _nothing_left(reasons: Mapping[str, int]) -> InputError:
     if not reasons:
         return InputError(_("There is no usable order: the file has no rows."))
-    listed = ", ".join(f"{rows:,} {reason}" for reason, rows in sorted(reasons.items(), key=lambda item: -item[1]))
+    listed = ", ".join(
+        f"{rows:,} {reason}" for reason, rows in sorted(reasons.items(), key=lambda item: -item[1])
+    )
     return InputError(
         _("There is no usable order: every row is left out ({reasons}).").format(reasons=listed),
         _("`cockpit check FILE` shows why, row by row."),

@@ -14,7 +14,7 @@ SILENCE_CAP = 1_000
 
 
 def with_sentences(frame: "pl.DataFrame", columns: "Mapping[str, Column]") -> "pl.DataFrame":
-    """Fill every column of unit `sentence`: the template chosen by the column `by`, with the row's own values."""
+    """Fill every column of unit `sentence`: the template chosen by the column `by`, with the row's values."""
     import polars as pl
 
     for column in columns.values():
@@ -45,7 +45,17 @@ def _value(name: str, unit: str) -> "pl.Expr":
     value = pl.col(name)
     if unit == "one in":
         capped = value >= SILENCE_CAP
-        return pl.when(capped).then(pl.lit(f"{SILENCE_CAP}+")).otherwise(value.round(0).cast(pl.Int64).cast(pl.String))
+        return (
+            pl.when(capped)
+            .then(pl.lit(f"{SILENCE_CAP}+"))
+            .otherwise(value.round(0).cast(pl.Int64).cast(pl.String))
+        )
     if unit == "days":
         return value.round(0).cast(pl.Int64).cast(pl.String)
     return value.cast(pl.String)
+
+
+def _whole(value: "pl.Expr") -> "pl.Expr":
+    import polars as pl
+
+    return value.round(0).cast(pl.Int64).cast(pl.String)

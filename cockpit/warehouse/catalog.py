@@ -12,12 +12,32 @@ from typing import Literal
 from cockpit.errors import QueryError
 from cockpit.warehouse.connection import parameters_of
 
-Kind = Literal["table", "view", "macro", "kpi", "panel", "list", "scope", "customer", "statement"]
+Kind = Literal["table", "view", "macro", "kpi", "panel", "list", "scope", "customer", "fact", "statement"]
 
 _HEADER = re.compile(r"\A\s*/\*(?P<header>.*?)\*/(?P<statement>.*)\Z", re.DOTALL)
-_HEADER_KEYS = {"title", "says", "grain", "kind", "needs", "params", "columns", "chart", "sort"}
-_COLUMN_KEYS = {"unit", "says", "opens", "opens_as", "opens_in", "adds_up", "hidden", "sentences", "by", "title"}
-_KINDS_BY_FOLDER: Mapping[str, Kind] = {"kpis": "kpi", "panels": "panel", "lists": "list", "scope": "scope", "customer": "customer"}
+_HEADER_KEYS = {
+    "title", "says", "grain", "kind", "needs", "params", "columns", "chart", "sort", "looks_back",
+}  # fmt: skip
+_COLUMN_KEYS = {
+    "unit",
+    "says",
+    "opens",
+    "opens_as",
+    "opens_in",
+    "adds_up",
+    "hidden",
+    "sentences",
+    "by",
+    "title",
+}
+_KINDS_BY_FOLDER: Mapping[str, Kind] = {
+    "kpis": "kpi",
+    "panels": "panel",
+    "lists": "list",
+    "scope": "scope",
+    "customer": "customer",
+    "facts": "fact",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +82,7 @@ class Query:
     columns: Mapping[str, Column]
     needs: tuple[str, ...] = ()
     sort: tuple[str, ...] = ()
+    looks_back: Literal["window", "year", "two_years"] | None = None
     chart: Mapping[str, object] = field(default_factory=dict)
 
     @cached_property
@@ -138,7 +159,7 @@ def queries_folder() -> Path:
 
 
 def load_catalog(owners_folder: Path | None = None) -> Catalog:
-    """The house's queries, and the owner's beside them as panels; a broken one of the owner's is set apart."""
+    """The house's queries, and the owner's as panels beside them; a broken one is set apart."""
     root = queries_folder()
     queries = [read_query(path) for path in sorted(root.glob("*/*.sql"))]
     taken = {query.name for query in queries if query.kind == "panel"}
@@ -147,7 +168,9 @@ def load_catalog(owners_folder: Path | None = None) -> Catalog:
         try:
             query = read_query(path, kind="panel")
             if query.name in taken:
-                raise QueryError(f"There is a panel named {query.name} already.", "Give the file another name.")
+                raise QueryError(
+                    f"There is a panel named {query.name} already.", "Give the file another name."
+                )
             queries.append(query)
         except (QueryError, OSError, UnicodeDecodeError) as error:
             broken.append(BrokenQuery(path, str(error)))
@@ -180,6 +203,7 @@ def read_query(path: Path, kind: Kind | None = None) -> Query:
         columns={name: _column(path, name, spec) for name, spec in header.get("columns", {}).items()},
         needs=tuple(header.get("needs", ())),
         sort=tuple(header.get("sort", ())),
+        looks_back=header.get("looks_back"),
         chart=header.get("chart", {}),
     )
     _check_figures(query)
@@ -201,7 +225,9 @@ def _check_figures(query: Query) -> None:
         raise QueryError(f"The parameter ${name} of {query.path.name} is {state}.")
     for column in query.columns.values():
         if column.opens_as is not None and query.figure(column.name) is None:
-            raise QueryError(f"{column.name} of {query.path.name} opens as {column.opens_as}, which does not open.")
+            raise QueryError(
+                f"{column.name} of {query.path.name} opens as {column.opens_as}, which does not open."
+            )
         if column.opens is not None:
             parameters_of(f"select 1 where ({column.opens})")
         if column.adds_up != "count" and not column.adds_up.startswith("sum:"):

@@ -90,12 +90,13 @@ class Reader:
 
 
 class Warehouse:
-    """One in-memory duckdb. Frames come in by `load`, statements of the house run by `build`; others only read."""
+    """One in-memory duckdb: frames come in by `load`, statements run by `build`, all else only reads."""
 
     def __init__(self, memory: str | None = None, threads: int | None = None) -> None:
         """Open with a limit such as `512MB` (default: half of the machine) and a number of threads."""
         self._scratch = Path(tempfile.mkdtemp(prefix="cockpit-"))
-        settings = _CLOSED_TO_THE_WORLD | {
+        settings: dict[str, str | bool | int | float | list[str]] = {
+            **_CLOSED_TO_THE_WORLD,
             "temp_directory": str(self._scratch),
             "memory_limit": memory or _half_of_the_machine(),
             "threads": str(threads or os.cpu_count() or 2),
@@ -122,7 +123,7 @@ class Warehouse:
                 cursor.close()
 
     def build(self, work: Iterable[tuple[str, Parameters]], ticket: Ticket | None = None) -> None:
-        """Run the house's own statements, each with its parameters, in one transaction: all of them, or none."""
+        """Run the house's own statements, each with its parameters, in one transaction: all, or none."""
         ticket = ticket or Ticket()
         with self._writing, self._cursor(ticket) as cursor:
             cursor.execute("begin transaction")
@@ -179,7 +180,9 @@ def parameters_of(statement: str) -> frozenset[str]:
     with _in_words():
         found = duckdb.extract_statements(statement)
     if len(found) != 1:
-        problem = "There is no SQL statement here." if not found else "There is more than one SQL statement here."
+        problem = (
+            "There is no SQL statement here." if not found else "There is more than one SQL statement here."
+        )
         raise QueryError(problem, "Write a single select; PIVOT counts as several.")
     return frozenset(found[0].named_parameters)
 

@@ -2,6 +2,7 @@
 title = "Active"
 says  = "Customers with a purchase within the lapse window before the as-of date."
 grain = "one row"
+looks_back = "window"
 
 [params]
 last_day = "date"

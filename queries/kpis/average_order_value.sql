@@ -2,6 +2,7 @@
 title = "Average order"
 says  = "Value of the last 365 days ÷ its orders."
 grain = "one row"
+looks_back = "year"
 
 [params]
 last_day = "date"

@@ -2,6 +2,7 @@
 title = "Revenue kept (NRR)"
 says  = "Value of the last 365 days from those who bought in the 365 days before ÷ their value then."
 grain = "one row"
+looks_back = "two_years"
 
 [params]
 last_day = "date"

@@ -2,6 +2,7 @@
 title = "Orders per customer"
 says  = "Orders of the last 365 days ÷ customers who placed them."
 grain = "one row"
+looks_back = "year"
 
 [params]
 last_day = "date"

@@ -2,6 +2,7 @@
 title = "Returning revenue"
 says  = "Share of the last 365 days' value that comes from purchases which are not the customer's first."
 grain = "one row"
+looks_back = "year"
 
 [params]
 last_day = "date"
