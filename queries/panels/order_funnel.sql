@@ -44,7 +44,7 @@ says     = "Median days to the next purchase among those who made it."
 opens_as = "made_next"
 */
 with steps as (
-    select unnest(range(1, 11)) as nth
+    select unnest(range(1, 11)) as step
 ),
 made as (
     select
@@ -59,11 +59,11 @@ made as (
 ),
 curves as (
     select
-        nth,
+        step                                                        as nth,
         coalesce(max(share_returned) filter (where days <= 365), 0) as share_next,
         coalesce(max(log_variance) filter (where days <= 365), 0)   as log_variance
-    from steps, lateral (from return_curve($as_of, nth, nth, 'scope'))
-    group by nth
+    from steps, lateral (from return_curve($as_of, step, step, 'scope'))
+    group by step
 )
 select
     nth,
