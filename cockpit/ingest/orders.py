@@ -5,16 +5,18 @@ from gettext import gettext as _
 
 import polars as pl
 
-from cockpit.ingest.intake import LINES, ORDERS, Notes, shaped
+from cockpit.ingest.intake import ORDERS, Notes, shaped
+from cockpit.ingest.lines import lines_of
 from cockpit.ingest.rows import Rows
 
 ONCE = (
     "order_id", "email", "customer_id", "phone", "name", "consent", "ordered_at", "status", "currency",
     "country", "channel", "discount_code", "tags",
 )  # fmt: skip
-MONEY = ("gross", "outstanding", "discount", "shipping", "tax", "refund")
-LINE_FIELDS = ("sku", "product", "category", "quantity", "value")
+MONEY = ("gross", "adjusted", "outstanding", "discount", "shipping", "tax", "refund")
 ROUNDING = 6  # decimals kept of a sum of lines
+CENT = 0.005
+IS_REFUND = (pl.col("status") == "refund").fill_null(value=False)
 
 
 @dataclass(slots=True)
@@ -29,20 +31,21 @@ class FileOrders:
 
 def gather(rows: Rows, notes: Notes) -> FileOrders:
     """Return the orders of one file's rows."""
-    frame = _with_ids(rows, notes)
-    frame = _with_keys(frame)
+    frame = _with_keys(_with_ids(rows, notes))
     frame = _without_dates(frame)
+    if rows.dialect.lone_refund == "none":
+        frame = _without_lone_refunds(frame)
     used = frame.filter(pl.col("reason").is_null())
     excluded = frame.filter(pl.col("reason").is_not_null()).select("record", "reason", "detail")
-    used = used.with_columns(
-        pl.col("order_key").rle_id() if _in_order(used) else pl.col("order_key").rank("dense") - 1
-    )
+    key = pl.col("order_key")
+    key = key.rle_id() if used["order_key"].is_sorted() else key.rank("dense") - 1
+    used = used.with_columns(key.cast(pl.Int64))
     orders = _orders(rows, used, notes)
     return FileOrders(
         shaped(orders.with_columns(file_no=pl.lit(rows.file_no)), ORDERS),
-        _lines(rows, used),
+        lines_of(rows, used),
         excluded.with_columns(file_no=pl.lit(rows.file_no, pl.Int32)),
-        used.select(pl.col("order_key").cast(pl.Int64), "record"),
+        used.select("order_key", "record"),
     )
 
 
@@ -50,6 +53,9 @@ def _with_ids(rows: Rows, notes: Notes) -> pl.DataFrame:
     """Give each row an order id: its own, or customer and day where the file has none."""
     frame = rows.frame
     usable = pl.col("reason").is_null()
+    if "reference" in frame.columns:
+        original = pl.when(IS_REFUND).then("reference")
+        frame = frame.with_columns(order_id=pl.coalesce(original, "order_id"))
     if "order_id" in frame.columns:
         frame = frame.with_columns(pl.col("order_id").str.strip_prefix("'"))
         lacking = usable & pl.col("order_id").is_null() & pl.col("ordered_at").is_not_null()
@@ -89,8 +95,8 @@ def _with_keys(frame: pl.DataFrame) -> pl.DataFrame:
     if not names:
         return frame
     frame = frame.with_columns(someone=pl.coalesce(*names).str.to_lowercase().str.strip_chars())
-    mark = pl.col("someone").hash()
-    mark = pl.when(pl.col("someone").is_not_null()).then(mark)
+    # The customer of a refund may be the shop itself, so it never tells orders apart.
+    mark = pl.when(pl.col("someone").is_not_null() & ~IS_REFUND).then(pl.col("someone").hash())
     disputed = frame.group_by("order_key").agg(disputed=mark.min() != mark.max()).filter("disputed")
     if disputed.height:
         filled = pl.col("someone").forward_fill().backward_fill().over("order_key")
@@ -123,34 +129,65 @@ def _without_dates(frame: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _in_order(used: pl.DataFrame) -> bool:
-    """Tell whether the rows of each order stand together, orders in their order."""
-    return bool(used["order_key"].is_sorted())
+def _without_lone_refunds(frame: pl.DataFrame) -> pl.DataFrame:
+    """Mark refunds of which the file does not have the order as no order."""
+    usable = pl.col("reason").is_null()
+    sold = (usable & ~IS_REFUND).any().over("order_key")
+    lone = usable & IS_REFUND & ~sold
+    return frame.with_columns(
+        reason=pl.when(lone).then(pl.lit("not_an_order")).otherwise("reason"),
+        detail=pl.when(lone)
+        .then(pl.lit(_("a refund of an order that is not in the file")))
+        .otherwise("detail"),
+    )
 
 
 def _orders(rows: Rows, used: pl.DataFrame, notes: Notes) -> pl.DataFrame:
     """Return one row an order."""
-    names = used.columns
     single = used["order_key"].n_unique() == used.height
     money = _where_money_stands(rows, used, single=single, notes=notes)
-    if "gross" not in names and "value" in names:
+    if "gross" not in used.columns and "value" in used.columns:
         used = used.with_columns(gross=pl.col("value"))
         money = "sum"
-    present = [name for name in MONEY if name in used.columns]
-    if single:
-        orders = used.sort("order_key").with_columns(row_count=pl.lit(1, pl.Int32))
-    else:
-        once = [pl.col(name).first(ignore_nulls=True) for name in ONCE if name in used.columns]
-        sums = [
-            pl.when(pl.col(name).is_not_null().any()).then(pl.col(name).sum().round(ROUNDING))
-            if money == "sum"
-            else pl.col(name).first(ignore_nulls=True)
-            for name in present
-        ]
-        orders = used.group_by("order_key").agg(
-            *once, *sums, pl.col("record").first(), pl.len().cast(pl.Int32).alias("row_count")
-        ).sort("order_key")  # fmt: skip
-    return _settled(rows, orders)
+    refunds = bool(used.select(IS_REFUND.any()).item())
+    if single and not refunds:
+        return _settled(rows, used.sort("order_key").with_columns(row_count=pl.lit(1, pl.Int32)))
+    sale = ~IS_REFUND if refunds else pl.lit(value=True)
+    once = [
+        pl.coalesce(_first(name, sale), _first(name)) if refunds and name != "status" else _first(name)
+        for name in ONCE
+        if name in used.columns
+    ]
+    if refunds:
+        once = [each for each in once if each.meta.output_name() != "status"]
+        once.append(
+            pl.when(sale.any()).then(_first("status", sale)).otherwise(pl.lit("refund")).alias("status")
+        )
+    sums = [
+        (_sum(name, sale) if money == "sum" else _first(name, sale)) if refunds
+        else (_sum(name) if money == "sum" else _first(name))
+        for name in MONEY
+        if name in used.columns
+    ]  # fmt: skip
+    back = (
+        [pl.col("gross").filter(IS_REFUND).abs().sum().alias("back")]
+        if refunds and "gross" in used.columns
+        else []
+    )
+    orders = used.group_by("order_key").agg(
+        *once, *sums, *back, pl.col("record").first(), pl.len().cast(pl.Int32).alias("row_count")
+    )
+    return _settled(rows, orders.sort("order_key"))
+
+
+def _first(name: str, among: pl.Expr | None = None) -> pl.Expr:
+    cell = pl.col(name) if among is None else pl.col(name).filter(among)
+    return cell.first(ignore_nulls=True)
+
+
+def _sum(name: str, among: pl.Expr | None = None) -> pl.Expr:
+    cell = pl.col(name) if among is None else pl.col(name).filter(among)
+    return pl.when(cell.is_not_null().any()).then(cell.sum().round(ROUNDING)).alias(name)
 
 
 def _where_money_stands(rows: Rows, used: pl.DataFrame, *, single: bool, notes: Notes) -> str:
@@ -184,36 +221,36 @@ def _where_money_stands(rows: Rows, used: pl.DataFrame, *, single: bool, notes: 
 
 def _settled(rows: Rows, orders: pl.DataFrame) -> pl.DataFrame:
     """Make status and money agree: what is outstanding was not paid, and a refund shows in the status."""
-    names = orders.columns
-    if "outstanding" in names and "gross" in names:
-        part_paid = pl.col("status").is_in(["paid", "partially_refunded"]) & (pl.col("outstanding") > 0)
+    missing = [name for name in MONEY if name not in orders.columns]
+    orders = orders.with_columns(pl.lit(None, pl.Float64).alias(name) for name in missing)
+    orders = orders.with_columns(pl.col("discount").abs(), pl.col("refund").abs())
+    if "back" in orders.columns:
+        lone = pl.col("status") == "refund"
         orders = orders.with_columns(
-            gross=pl.when(part_paid).then(pl.col("gross") - pl.col("outstanding")).otherwise("gross")
-        )
-    orders = orders.with_columns(pl.col("status").fill_null(rows.dialect.no_status))
-    if "refund" in names and "gross" in names:
-        refund, gross = pl.col("refund").abs(), pl.col("gross")
-        counts = pl.col("status").is_in(["paid", "unknown", "partially_refunded"]) & (refund > 0)
-        orders = orders.with_columns(refund=refund).with_columns(
-            status=pl.when(counts & (gross > 0) & (refund >= gross)).then(pl.lit("refunded"))
-            .when(counts).then(pl.lit("partially_refunded"))
-            .otherwise("status")
+            gross=pl.when(lone).then(0.0).otherwise("gross"),
+            refund=pl.when(pl.col("back") > 0).then(pl.col("refund").fill_null(0.0) + pl.col("back"))
+            .otherwise("refund"),
         )  # fmt: skip
-    if "gross" in names:
-        back = pl.col("refund") if "refund" in names else pl.lit(None, pl.Float64)
-        wholly = (pl.col("status") == "refunded") & (pl.col("gross") > 0) & back.fill_null(0.0).eq(0)
-        orders = orders.with_columns(refund=pl.when(wholly).then(pl.col("gross")).otherwise(back))
-    if "currency" in names:
+    status = pl.col("status").replace("refund", "refunded").fill_null(rows.dialect.no_status)
+    orders = orders.with_columns(status=status)
+    part_paid = pl.col("status").is_in(["paid", "partially_refunded"]) & (pl.col("outstanding") > 0)
+    lowered = pl.col("adjusted") < pl.col("gross")
+    orders = orders.with_columns(
+        gross=pl.when(part_paid).then(pl.col("gross") - pl.col("outstanding")).otherwise("gross"),
+        refund=pl.when(pl.col("refund").is_null() & lowered).then(pl.col("gross") - pl.col("adjusted"))
+        .otherwise("refund"),
+    )  # fmt: skip
+    counts = pl.col("status").is_in(["paid", "unknown", "partially_refunded"]) & (pl.col("refund") > 0)
+    whole = pl.col("refund") >= pl.col("gross") - CENT
+    wordless = (
+        (pl.col("status") == "refunded") & (pl.col("gross") > 0) & pl.col("refund").fill_null(0.0).eq(0)
+    )
+    orders = orders.with_columns(
+        status=pl.when(counts & (pl.col("gross") > 0) & whole).then(pl.lit("refunded"))
+        .when(counts).then(pl.lit("partially_refunded"))
+        .otherwise("status"),
+        refund=pl.when(wordless).then("gross").otherwise("refund"),
+    )  # fmt: skip
+    if "currency" in orders.columns:
         orders = orders.with_columns(pl.col("currency").str.to_uppercase())
     return orders
-
-
-def _lines(rows: Rows, used: pl.DataFrame) -> pl.DataFrame:
-    """Return the lines: one for each row, where the file has anything to say about what was bought."""
-    if not any(name in used.columns for name in LINE_FIELDS):
-        return shaped(used.clear(), LINES)
-    named = [name for name in ("sku", "product", "category") if name in used.columns]
-    lines = used
-    if rows.dialect.money == "first" and named:
-        lines = used.filter(pl.any_horizontal(pl.col(name).is_not_null() for name in (*named, "record")))
-    return shaped(lines.with_columns(file_no=pl.lit(rows.file_no)), LINES)

@@ -35,7 +35,7 @@ def read(paths: Sequence[Path], settings: Settings, progress: Progress = silent)
     with Workspace() as workspace:
         read_files: list[tuple[Rows, RawTable]] = []
         refused: list[InputError] = []
-        for _path, table in open_tables(files, workspace, progress):
+        for table in open_tables(files, workspace, progress):
             try:
                 if isinstance(table, InputError):
                     raise table
@@ -69,7 +69,7 @@ def _rows(file_no: int, table: RawTable, settings: Settings, notes: Notes) -> Ro
         problem, remedy = dialect.refusal
         raise InputError(_(problem).format(file=table.file), _(remedy))
     mapping = resolve(table.file, table.header, dialect, settings)
-    _require(table, mapping)
+    _require(table, dialect, mapping, notes)
     for sentence in table.assumptions:
         notes.assume(sentence)
     for sentence in table.warnings:
@@ -85,11 +85,14 @@ def _rows(file_no: int, table: RawTable, settings: Settings, notes: Notes) -> Ro
     return rows
 
 
-def _require(table: RawTable, mapping: Mapping) -> None:
+def _require(table: RawTable, dialect: Dialect, mapping: Mapping, notes: Notes) -> None:
     """Raise InputError unless the table has a date and a customer."""
     generic = dialect_named("generic").columns
     for names, missing in ((("ordered_at",), _("a date")), (CUSTOMER_FIELDS, _("a customer"))):
         if any(name in mapping for name in names):
+            continue
+        if dialect.anonymous and "ordered_at" not in names:
+            notes.warn(_(dialect.anonymous).format(file=table.file))
             continue
         wanted = [synonym for name in names for synonym in generic[name]]
         free = [column for column in table.header if (column,) not in mapping.columns.values()]
@@ -115,6 +118,12 @@ def _say_columns(table: RawTable, dialect: Dialect, mapping: Mapping, notes: Not
                     file=table.file, column=column
                 )
             )
+    if mapping.by_name_only:
+        notes.warn(
+            _("{file} tells customers apart only by their names ({column}): namesakes count as one.").format(
+                file=table.file, column=mapping.columns["customer_id"][0]
+            )
+        )
     if "status" not in mapping and dialect.no_status == "unknown":
         notes.assume(
             _("{file} has no column for the status of an order: all count as paid.").format(file=table.file)

@@ -4,6 +4,7 @@ Columns of the result: `record`, the fields that the file has (text, `ordered_at
 lines), `value` (of the line), `reason` and `detail`. A field that the file lacks has no column.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from gettext import gettext as _
@@ -22,6 +23,9 @@ from cockpit.settings import Settings
 
 DECISIVE = ("gross", "refund", "quantity", "unit_price", "line_value")
 """Numbers that change what an order was worth: a row on which one can't be read is left out."""
+
+BETWEEN_LINES = "\ue000"
+"""Stands between packed lines: a character for private use, that no export has a use for."""
 
 KEYS = ("order_id", "customer_id", "email", "phone", "ordered_at", "gross", "line_value", "unit_price", "sku")
 """Fields of which a row that means anything has at least one."""
@@ -47,15 +51,16 @@ def read_rows(
     """Return the typed rows of a raw table, read by its dialect and mapping."""
     dialect, mapping = found
     lifted = harmless_columns(_lifted(table, dialect, mapping).collect(engine="streaming"))
-    if dialect.fill_down and "order_id" in lifted.columns:
-        lifted = lifted.with_columns(pl.col("order_id").forward_fill())
     rows = Rows(file_no, table.file, dialect, mapping, lifted)
     _read_dates(rows, settings, notes)
     _read_numbers(rows, notes)
     _drop_rates(rows, notes)
     _read_status(rows)
     _value_lines(rows)
-    _mark_blank(rows, table)
+    _mark_left_out(rows, table)
+    if dialect.fill_down and "order_id" in rows.frame.columns:
+        filled = pl.when(pl.col("reason").is_null()).then(pl.col("order_id").forward_fill())
+        rows.frame = rows.frame.with_columns(order_id=pl.coalesce("order_id", filled))
     return rows
 
 
@@ -74,10 +79,27 @@ def _lifted(table: RawTable, dialect: Dialect, mapping: Mapping) -> pl.LazyFrame
     for name, columns in mapping.joined.items():
         parts = [_filled(_as_text(column, schema[column])) for column in columns]
         chosen.append(pl.concat_str(*parts, separator=" ", ignore_nulls=True).alias(name))
+    for name, columns in mapping.added.items():
+        chosen += [pl.col(column.removeprefix("-")).alias(f"{name} {column}") for column in columns]
     for number, rule in enumerate(dialect.rules):
         if column := mapping.column(rule.column):
-            chosen.append(_holds(rule, _as_text(column, schema[column])).alias(f"rule {number}"))
+            holds = _holds(rule, _as_text(column, schema[column]))
+            if rule.where and (where := mapping.column(rule.where)):
+                holds &= _filled(_as_text(where, schema[where])).is_not_null()
+            chosen.append(holds.alias(f"rule {number}"))
+    if mapping.packed:
+        cells = [_filled(pl.col(column)) for column in mapping.packed]
+        chosen.append(pl.concat_str(*cells, separator=BETWEEN_LINES, ignore_nulls=True).alias("packed"))
+    nested = next((name for name, dtype in schema.items() if _holds_lines(name, dtype)), None)
+    if nested is not None:
+        chosen.append(pl.col(nested).alias("nested"))
     return table.frame.with_row_index("record", offset=1).select(chosen)
+
+
+def _holds_lines(name: str, dtype: pl.DataType) -> bool:
+    """Tell whether a column holds the lines of an order as a list of objects."""
+    objects = isinstance(dtype, pl.List) and isinstance(dtype.inner, pl.Struct)
+    return objects and re.search("line|item|product", name.casefold()) is not None
 
 
 def _as_text(column: str, dtype: pl.DataType) -> pl.Expr:
@@ -170,10 +192,13 @@ def _say_dates(rows: Rows, moments: Moments, cells: pl.Series, notes: Notes) -> 
 
 
 def _read_numbers(rows: Rows, notes: Notes) -> None:
+    _add_up(rows, notes)
     for name in (*MONEY_FIELDS, *LINE_NUMBERS):
-        if name not in rows.frame.columns:
+        if name not in rows.frame.columns or name in rows.mapping.added:
             continue
         cells = rows.frame[name]
+        if pattern := rows.dialect.within.get(name):
+            cells = _sum_within(cells, pattern)
         amounts = read_amounts(cells, grouped=name != "quantity")
         rows.frame = rows.frame.with_columns(amounts.values.alias(name))
         if name in DECISIVE:
@@ -186,6 +211,36 @@ def _read_numbers(rows: Rows, notes: Notes) -> None:
             )
         rows.symbol = rows.symbol or amounts.currency
         _say_notation(rows, name, amounts, notes)
+
+
+def _add_up(rows: Rows, notes: Notes) -> None:
+    """Add up the fields that a platform spreads over several columns."""
+    for name, columns in rows.mapping.added.items():
+        total = pl.lit(0.0)
+        complaints = []
+        for column in columns:
+            cells = rows.frame[f"{name} {column}"]
+            amounts = read_amounts(cells)
+            rows.symbol = rows.symbol or amounts.currency
+            _say_notation(rows, column.removeprefix("-"), amounts, notes)
+            part = pl.lit(amounts.values.fill_null(0.0))
+            total = total - part.abs() if column.startswith("-") else total + part
+            complaints.append(_complaint(name, cells, amounts.unreadable))
+        known = pl.any_horizontal(pl.col(f"{name} {column}").is_not_null() for column in columns)
+        rows.frame = rows.frame.with_columns(
+            pl.when(known).then(total).alias(name), pl.coalesce(*complaints).alias(f"bad {name}")
+        ).drop(f"{name} {column}" for column in columns)
+        listed = ", ".join(columns).replace(", -", _(" less "))
+        notes.assume(
+            _("{file}: {field} is the sum of {columns}.").format(file=rows.file, field=name, columns=listed)
+        )
+
+
+def _sum_within(cells: pl.Series, pattern: str) -> pl.Series:
+    """Return the sum of the amounts that the pattern finds in each cell."""
+    found = cells.str.extract_all(pattern)
+    amounts = found.list.eval(pl.element().str.extract(pattern).cast(pl.Float64, strict=False))
+    return amounts.list.sum().set(found.list.len() == 0, None).alias(cells.name)
 
 
 def _say_notation(rows: Rows, name: str, amounts: Amounts, notes: Notes) -> None:
@@ -249,7 +304,18 @@ def _read_status(rows: Rows) -> None:
             .replace_strict({word: meaning or "unknown" for word, meaning in meanings.items()},
                             default=None, return_dtype=pl.String)
         )  # fmt: skip
-    rows.frame = frame.with_columns(pl.coalesce(*by_rule, by_word).alias("status"))
+    details = [
+        pl.when(pl.col(f"rule {number}")).then(pl.lit(rule.detail))
+        for number, rule in enumerate(rows.dialect.rules)
+        if f"rule {number}" in frame.columns
+    ]
+    rows.frame = frame.with_columns(
+        pl.coalesce(*by_rule, by_word).alias("status"),
+        pl.coalesce(*details, pl.lit(None, pl.String)).alias("rule detail"),
+    )
+    for name, pattern in rows.dialect.within.items():
+        if name in TEXT_FIELDS and name in frame.columns:
+            rows.frame = rows.frame.with_columns(pl.col(name).str.extract(pattern))
     if "consent" in frame.columns:
         consent = pl.col("consent").str.to_lowercase()
         rows.frame = rows.frame.with_columns(
@@ -273,7 +339,7 @@ def _value_lines(rows: Rows) -> None:
         rows.frame = rows.frame.with_columns(pl.coalesce(*parts).alias("value"))
 
 
-def _mark_blank(rows: Rows, table: RawTable) -> None:
+def _mark_left_out(rows: Rows, table: RawTable) -> None:
     """Add `reason` and `detail`: blank rows, rows with a cell that can't be read, rows that are no order."""
     frame = rows.frame
     present = [name for name in KEYS if name in frame.columns]
@@ -287,18 +353,14 @@ def _mark_blank(rows: Rows, table: RawTable) -> None:
         )
         for name in (complaint.removeprefix("bad ") for complaint in complaints)
     ]
-    no_order = [
-        pl.when(pl.col(f"rule {number}")).then(pl.lit(rule.detail))
-        for number, rule in enumerate(rows.dialect.rules)
-        if rule.status == "none" and f"rule {number}" in frame.columns
-    ]
     empty = pl.lit(None, pl.String)
     frame = frame.with_columns(
-        detail=pl.coalesce(*no_order, *detail, empty),
+        detail=pl.when(pl.col("status") == "none").then("rule detail").otherwise(pl.coalesce(*detail, empty)),
         reason=pl.when(pl.col("record").is_in(blank.implode())).then(pl.lit("blank"))
-        .when(pl.coalesce(*no_order, empty).is_not_null()).then(pl.lit("not_an_order"))
+        .when(pl.col("status") == "none").then(pl.lit("not_an_order"))
         .when(pl.coalesce(*detail, empty).is_not_null()).then(pl.lit("unreadable")),
     )  # fmt: skip
+    frame = frame.with_columns(detail=pl.when(pl.col("reason") != "blank").then("detail"))
     spent = [name for name in frame.columns if name.startswith(("bad ", "rule "))]
     rows.frame = frame.drop(spent).with_columns(pl.col("record").cast(pl.Int64))
 

@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from gettext import gettext as _
 from importlib.resources import files
@@ -16,9 +16,9 @@ Money = Literal["first", "sum", "decide"]
 NOT_DIALECTS = ("words.toml",)
 TEXT_FIELDS = (
     "order_id", "customer_id", "email", "phone", "name", "consent", "currency", "country", "channel",
-    "discount_code", "tags", "sku", "product", "category",
+    "discount_code", "tags", "sku", "product", "category", "reference",
 )  # fmt: skip
-MONEY_FIELDS = ("gross", "outstanding", "discount", "shipping", "tax", "refund")
+MONEY_FIELDS = ("gross", "adjusted", "outstanding", "discount", "shipping", "tax", "refund")
 LINE_NUMBERS = ("quantity", "unit_price", "line_value", "line_discount")
 FIELDS = (*TEXT_FIELDS, "ordered_at", "time", "status", *MONEY_FIELDS, *LINE_NUMBERS)
 
@@ -27,7 +27,9 @@ FIELDS = (*TEXT_FIELDS, "ordered_at", "time", "status", *MONEY_FIELDS, *LINE_NUM
 class Rule:
     """When the cell of `column` is filled, one of `values`, or matches, the row has this status.
 
-    `status` may also be `none`: the row is no order at all; then `detail` says what it is.
+    The first rule that holds decides. `unless` turns the condition round; `where` names a column that
+    must be filled for the rule to apply. Two more statuses than orders have: `refund` (the row takes back
+    money of the order it names) and `none` (the row is no order at all); then `detail` says what it is.
     """
 
     column: str
@@ -35,15 +37,35 @@ class Rule:
     filled: bool = False
     values: tuple[str, ...] = ()
     matches: str | None = None
-    unless: bool = False  # turns the condition round
+    unless: bool = False
+    where: str | None = None
     detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Dialect:
-    """How one platform writes its orders; see any file beside this one.
+class Packed:
+    """Lines packed into cells: `columns` matches the names of such columns.
 
-    `refusal` is set for reports that hold no orders: why, and what to use instead.
+    `between` matches what separates two lines; what its group catches belongs to the next line. `fields`
+    maps a field of a line to a pattern whose group holds it.
+    """
+
+    columns: str
+    between: str
+    fields: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How one platform writes its orders.
+
+    `columns` gives for each field the names that it has had, of which the first that a file has is used;
+    `otherwise` the columns that fill its empty cells; `joined` the columns whose cells are put together
+    (a name); `added` those whose numbers are added up, or subtracted where the name begins with a minus;
+    `instead` the columns that name customers where nothing better does; `within` a pattern for the part
+    of a cell that counts. `lone_refund` says what becomes of a refund whose order the file does not have:
+    `order` or `none`. `completes` names the dialect whose orders this one gives the lines of. `refusal`
+    is set for reports that hold no orders: why, and what to use instead.
     """
 
     name: str
@@ -54,15 +76,20 @@ class Dialect:
     columns: Mapping[str, tuple[str, ...]]
     otherwise: Mapping[str, tuple[str, ...]]
     joined: Mapping[str, tuple[str, ...]]
+    added: Mapping[str, tuple[str, ...]]
+    within: Mapping[str, str]
     statuses: Mapping[str, str]
-    rules: tuple[Rule, ...] = ()
+    rules: tuple[Rule, ...]
+    instead: tuple[str, ...] = ()
+    packed: Packed | None = None
     no_status: str = "unknown"
+    lone_refund: Literal["order", "none"] = "order"
+    completes: str | None = None
     currency: str | None = None
     date_order: Literal["dmy", "mdy", "ymd"] | None = None
-    refunds: str | None = None
-    packed: Mapping[str, str] = field(default_factory=dict)
     fill_down: bool = False
     says: tuple[str, ...] = ()
+    anonymous: str | None = None
     refusal: tuple[str, str] | None = None
 
 
@@ -125,15 +152,20 @@ def _dialect(raw: dict[str, Any]) -> Dialect:
         columns=_tuples(raw.get("columns", {})),
         otherwise=_tuples(raw.get("otherwise", {})),
         joined=_tuples(raw.get("joined", {})),
+        added=_tuples(raw.get("added", {})),
+        within=raw.get("within", {}),
         statuses=_turned(raw.get("status", {})),
         rules=tuple(_rule(rule) for rule in raw.get("rules", ())),
+        instead=tuple(raw.get("instead", ())),
+        packed=Packed(**raw["packed"]) if "packed" in raw else None,
         no_status=raw.get("no_status", "unknown"),
+        lone_refund=raw.get("lone_refund", "order"),
+        completes=raw.get("completes"),
         currency=raw.get("currency"),
         date_order=raw.get("date_order"),
-        refunds=raw.get("refunds"),
-        packed=raw.get("packed", {}),
         fill_down=raw.get("fill_down", False),
         says=tuple(raw.get("says", ())),
+        anonymous=raw.get("anonymous"),
         refusal=(raw["refusal"], raw.get("remedy", "")) if "refusal" in raw else None,
     )
 
@@ -146,6 +178,7 @@ def _rule(raw: dict[str, Any]) -> Rule:
         values=tuple(raw.get("in", ())),
         matches=raw.get("matches"),
         unless=raw.get("unless", False),
+        where=raw.get("where"),
         detail=raw.get("detail", ""),
     )
 

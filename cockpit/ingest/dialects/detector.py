@@ -2,6 +2,7 @@
 
 import difflib
 import re
+from collections.abc import Mapping as FieldMap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -15,14 +16,21 @@ from cockpit.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """Which columns of one file hold each field: the first, then those that fill its empty cells."""
+    """Which columns of one file hold each field: the first, then those that fill its empty cells.
+
+    `joined` and `added` hold the columns of fields that are put together; `packed` those in which lines are
+    packed; `by_name_only` is true where nothing but a name tells customers apart.
+    """
 
     columns: dict[str, tuple[str, ...]]
     joined: dict[str, tuple[str, ...]]
+    added: dict[str, tuple[str, ...]]
     by_plain: dict[str, str]
+    packed: tuple[str, ...] = ()
+    by_name_only: bool = False
 
     def __contains__(self, field: str) -> bool:
-        return field in self.columns or field in self.joined
+        return field in self.columns or field in self.joined or field in self.added
 
     def column(self, name: str) -> str | None:
         """Return the file's own column for a dialect's name of it."""
@@ -64,11 +72,8 @@ def resolve(file: str, header: Sequence[str], dialect: Dialect, settings: Settin
         more = [by_plain[plain(name)] for name in dialect.otherwise.get(field, ()) if plain(name) in by_plain]
         if chosen := tuple(dict.fromkeys(first + more)):
             columns[field] = chosen
-    joined: dict[str, tuple[str, ...]] = {}
-    for field, names in dialect.joined.items():
-        present = tuple(by_plain[plain(name)] for name in names if plain(name) in by_plain)
-        if present and field not in columns:
-            joined[field] = present
+    joined = _all_present(dialect.joined, by_plain, columns)
+    added = _all_present(dialect.added, by_plain, columns)
     for field, wanted in settings.columns.items():
         if field not in FIELDS:
             raise UsageError(
@@ -77,7 +82,28 @@ def resolve(file: str, header: Sequence[str], dialect: Dialect, settings: Settin
             )
         columns[field] = (_own_column(file, wanted, header, by_plain),)
         joined.pop(field, None)
-    return Mapping(columns, joined, by_plain)
+        added.pop(field, None)
+    by_name_only = not any(field in columns for field in ("email", "customer_id"))
+    by_name = [by_plain[plain(name)] for name in dialect.instead if plain(name) in by_plain]
+    if by_name_only and by_name:
+        columns["customer_id"] = (by_name[0],)
+    packed = dialect.packed
+    cells = tuple(name for name in header if packed and re.match(packed.columns, name.casefold()))
+    return Mapping(columns, joined, added, by_plain, cells, by_name_only and bool(by_name))
+
+
+def _all_present(
+    fields: FieldMap[str, tuple[str, ...]], by_plain: dict[str, str], taken: dict[str, tuple[str, ...]]
+) -> dict[str, tuple[str, ...]]:
+    """Return the file's columns for fields made of several; a minus before a name stays before the column."""
+    found = {}
+    for field, names in fields.items():
+        present = tuple(
+            name[: name.startswith("-")] + by_plain[plain(name)] for name in names if plain(name) in by_plain
+        )
+        if present and field not in taken:
+            found[field] = present
+    return found
 
 
 def closest(header: Sequence[str], wanted: Sequence[str], count: int = 3) -> list[str]:

@@ -14,7 +14,7 @@ from cockpit.errors import InputError
 from cockpit.ingest.sources.encoding import as_utf8
 from cockpit.ingest.sources.records import Record, records_of
 from cockpit.ingest.sources.structure import count_records
-from cockpit.ingest.sources.table import Tick, Workspace, unique_names
+from cockpit.ingest.sources.table import Tick, Workspace, header_index, unique_names
 
 DELIMITERS = (",", ";", "\t", "|", "^", "~", "\x01", ":")
 SAMPLE_BYTES = 262_144
@@ -91,7 +91,7 @@ def _layout(path: Path, skip: int, name: str) -> Layout:
     delimiter, quote = (declared, '"') if declared else _delimiter(lines)
     before = 1 if declared else 0
     records = list(islice(records_of(iter(lines[before:]), delimiter, quote), SAMPLE_RECORDS))
-    at = _header_index([record.fields for record in records])
+    at = header_index([record.fields for record in records])
     if at is None:
         raise InputError(
             _("{file} has no header row.").format(file=name),
@@ -122,21 +122,6 @@ def _delimiter(lines: list[str]) -> tuple[str, str]:
             if score > best + 1e-9:
                 best, choice = score, (delimiter, quote)
     return choice
-
-
-def _header_index(records: list[list[str]]) -> int | None:
-    """Return which record is the header: the first that is as wide as the data and has its cells filled."""
-    widths = Counter(len(fields) for fields in records if any(cell.strip() for cell in fields))
-    if not widths:
-        return None
-    usual = max(widths.items(), key=lambda item: (item[1], item[0]))[0]
-    widest = max(widths)
-    for width in (usual, widest):
-        for at, fields in enumerate(records):
-            filled = sum(1 for cell in fields if cell.strip())
-            if len(fields) >= width and filled >= max(1, 0.6 * width):
-                return at
-    return None
 
 
 def _fast(path: Path, layout: Layout) -> pl.LazyFrame:

@@ -1,7 +1,8 @@
 """From the paths that the owner names to raw tables."""
 
-import gzip
 import os
+import shutil
+import sys
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -15,11 +16,14 @@ from cockpit.errors import InputError
 from cockpit.formats import harmless
 from cockpit.ingest.sources.columnar import read_parquet
 from cockpit.ingest.sources.delimited import read_delimited
-from cockpit.ingest.sources.sniff import SUFFIXES, kind_of
+from cockpit.ingest.sources.documents import read_json
+from cockpit.ingest.sources.packed import unpacked
+from cockpit.ingest.sources.sniff import SUFFIXES
 from cockpit.ingest.sources.table import RawTable, Tick, Workspace
+from cockpit.ingest.sources.workbook import read_workbook
 from cockpit.progress import Progress, Step
 
-COPY_BYTES = 1 << 20
+STANDARD_INPUT = Path("-")
 DAMAGE = (
     OSError,
     EOFError,
@@ -50,7 +54,7 @@ def named_files(paths: Sequence[Path]) -> list[Path]:
                     _("It should hold CSV, Parquet, XLSX or JSON files."),
                 )
             files.update(dict.fromkeys(found))
-        elif path.exists():
+        elif path == STANDARD_INPUT or path.exists():
             files[path] = None
         else:
             raise InputError(
@@ -61,8 +65,9 @@ def named_files(paths: Sequence[Path]) -> list[Path]:
 
 def open_tables(
     paths: Sequence[Path], workspace: Workspace, progress: Progress
-) -> Iterator[tuple[Path, RawTable | InputError]]:
-    """Yield each file's table, or why it can't be read; progress is in bytes over all files."""
+) -> Iterator[RawTable | InputError]:
+    """Yield the tables of each file, or why it can't be read; progress is in bytes over all files."""
+    paths = [_spooled(workspace) if path == STANDARD_INPUT else path for path in paths]
     total = sum(path.stat().st_size for path in paths)
     before = 0
     for path in paths:
@@ -73,40 +78,43 @@ def open_tables(
 
         tick(0)
         try:
-            yield path, _open(path, workspace, tick)
+            yield from _tables(path, workspace, tick)
         except InputError as error:
-            yield path, error
+            yield error
         before += size
     progress(Step("reading", total, total))
 
 
-def _open(path: Path, workspace: Workspace, tick: Tick) -> RawTable:
+def _spooled(workspace: Workspace) -> Path:
+    """Copy standard input to a private file, since reading it takes more than one pass."""
+    copy = workspace.new_file("standard input")
+    with copy.open("wb") as out:
+        shutil.copyfileobj(sys.stdin.buffer, out)
+    return copy
+
+
+def _tables(path: Path, workspace: Workspace, tick: Tick) -> Iterator[RawTable]:
     name = harmless(path.name)
     with readable(name):
         if not path.is_file():
             raise InputError(_("{file} is not a file.").format(file=name))
         modified = datetime.fromtimestamp(path.stat().st_mtime, UTC).replace(tzinfo=None)
-        unpacked, inner = _unpacked(path, name, workspace, tick)
-        kind = kind_of(unpacked, inner)
-        if kind == "parquet":
-            frame, rows = read_parquet(unpacked, name)
-            return RawTable(name, modified, frame, rows)
-        if kind == "text":
-            text = read_delimited(unpacked, name, workspace, tick)
-            return RawTable(name, modified, text.frame, text.rows, text.assumptions, text.warnings)
-    raise InputError(_("{file} can't be read.").format(file=name))
-
-
-def _unpacked(path: Path, name: str, workspace: Workspace, tick: Tick) -> tuple[Path, str]:
-    """Return the file itself, or a private unpacked copy and the name that it has without its packing."""
-    if kind_of(path, name) != "gzip":
-        return path, name
-    copy = workspace.new_file()
-    with path.open("rb") as packed, gzip.GzipFile(fileobj=packed) as unpacked, copy.open("wb") as out:
-        while piece := unpacked.read(COPY_BYTES):
-            out.write(piece)
-            tick(packed.tell())
-    return copy, name[: -len(".gz")] if name.lower().endswith(".gz") else name
+        for inside, inner, kind in unpacked(path, name, workspace, tick):
+            shown = inner if "›" in inner else name
+            if kind == "parquet":
+                frame, rows = read_parquet(inside, shown)
+                yield RawTable(shown, modified, frame, rows)
+            elif kind == "json":
+                document = read_json(inside, shown, tick)
+                yield RawTable(shown, modified, document.lazy(), document.height)
+            elif kind == "workbook":
+                sheets = list(read_workbook(inside, shown))
+                for sheet, cells in sheets:
+                    title = f"{shown} › {harmless(sheet)}" if len(sheets) > 1 else shown
+                    yield RawTable(title, modified, cells.lazy(), cells.height)
+            else:
+                text = read_delimited(inside, shown, workspace, tick)
+                yield RawTable(shown, modified, text.frame, text.rows, text.assumptions, text.warnings)
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """What every kind of file is read into: a table as it stands in the file, before anything is understood."""
 
 import tempfile
+from collections import Counter
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
@@ -51,12 +52,12 @@ class Workspace:
     def __exit__(self, *_exc: object) -> None:
         self._stack.close()
 
-    def new_file(self) -> Path:
+    def new_file(self, name: str = "") -> Path:
         """Return the path of a file that does not exist yet, in a folder that only the owner can read."""
         if self._folder is None:
             self._folder = Path(self._stack.enter_context(tempfile.TemporaryDirectory(prefix="cockpit-")))
         self._made += 1
-        return self._folder / f"{self._made}"
+        return self._folder / (name or f"{self._made}")
 
 
 Tick = Callable[[int], None]
@@ -76,3 +77,18 @@ def unique_names(cells: list[str]) -> list[str]:
         seen.add(name)
         names.append(name)
     return names
+
+
+def header_index(records: list[list[str]]) -> int | None:
+    """Return which record is the header: the first that is as wide as the data and has its cells filled."""
+    widths = Counter(len(fields) for fields in records if any(cell.strip() for cell in fields))
+    if not widths:
+        return None
+    usual = max(widths.items(), key=lambda item: (item[1], item[0]))[0]
+    widest = max(widths)
+    for width in (usual, widest):
+        for at, fields in enumerate(records):
+            filled = sum(1 for cell in fields if cell.strip())
+            if len(fields) >= width and filled >= max(1, 0.6 * width):
+                return at
+    return None
