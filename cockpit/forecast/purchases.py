@@ -18,10 +18,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import betaincinv, betaln, digamma, expit, gammaln, hyp2f1, polygamma
+from scipy.special import betaincinv, expit, hyp2f1
 
 from cockpit.forecast.history import Floats, PurchaseHistory, distinct_pairs
-from cockpit.forecast.optimise import Evaluation, Prior, maximise
+from cockpit.forecast.likelihood import log_likelihood
+from cockpit.forecast.optimise import Prior, maximise
 
 WEAK_PRIOR = Prior(centre=(0.5, 60.0, 1.0, 2.5), spread=(1.5, 2.0, 1.5, 1.5))
 """Of r, alpha in days, a, b: keeps a shop of thirty customers sane, vanishes beside a thousand."""
@@ -211,7 +212,7 @@ def fit(history: PurchaseHistory, prior: Prior | None = WEAK_PRIOR) -> MbgNbd:
     """
     if not history.x.size:
         raise ValueError("a purchase model needs at least one customer")
-    best = maximise(_likelihood(history), _start(history), prior, history.customers)
+    best = maximise(log_likelihood(history), _start(history), prior, history.customers)
     r, alpha, a, b = best.parameters.tolist()
     return MbgNbd(r, alpha, a, b, best.log_likelihood, best.covariance, history.customers, best.converged)
 
@@ -221,73 +222,3 @@ def _start(history: PurchaseHistory) -> Floats:
     repeats = float(history.weight @ history.x) + 0.5
     exposure = max(float(history.weight @ history.T), 1.0)
     return np.array([0.5, 0.35 * exposure / repeats, 1.0, 2.5])
-
-
-def _likelihood(history: PurchaseHistory) -> Callable[[Floats], Evaluation]:
-    """Give the log-likelihood of (r, alpha, a, b) with its derivatives.
-
-    For one customer, with D = ln a - ln(b + x) + (r + x) ln((alpha + T) / (alpha + t_x)):
-    lnG(r + x) - lnG(r) + r ln alpha + lnB(a, b + x + 1) - lnB(a, b) - (r + x) ln(alpha + T) + ln(1 + e^D).
-    What depends on x alone is summed over the histogram of x.
-    """
-    x, t_x, T, w = history.x, history.t_x, history.T, history.weight
-    k, position = np.unique(x, return_inverse=True)
-    n_k = np.bincount(position, weights=w)
-    n = float(w.sum())
-
-    def evaluate(parameters: Floats) -> Evaluation:
-        r, alpha, a, b = parameters
-        rate = r + x
-        inside, outside = 1 / (alpha + t_x), 1 / (alpha + T)
-        log_age = np.log(alpha + T)
-        silence = np.log1p((T - t_x) * inside)
-        gap = outside - inside
-        D = (np.log(a) - np.log(b + k))[position] + rate * silence
-        gone = expit(D)
-
-        value = (
-            float(n_k @ (gammaln(r + k) - gammaln(r) + betaln(a, b + k + 1) - betaln(a, b)))
-            + n * r * np.log(alpha)
-            + float(w @ (np.logaddexp(0, D) - rate * log_age))
-        )
-
-        lost = w * gone
-        lost_k = np.bincount(position, weights=lost)
-        lost_silence, lost_gap = lost * silence, lost * rate * gap
-        whole, whole_1 = digamma(a + b), digamma(a + b + k + 1)
-        gradient = np.array(
-            [
-                n_k @ (digamma(r + k) - digamma(r)) + n * np.log(alpha) - w @ log_age + lost_silence.sum(),
-                n * r / alpha - (w * rate) @ outside + lost_gap.sum(),
-                n_k @ (whole - whole_1) + lost.sum() / a,
-                n_k @ (digamma(b + k + 1) - digamma(b) + whole - whole_1) - (lost_k / (b + k)).sum(),
-            ]
-        )
-
-        # second derivatives of ln(1 + e^D): torn * D_i D_j + gone * D_ij, where torn is gone (1 - gone)
-        torn = lost * (1 - gone)
-        torn_k = np.bincount(position, weights=torn)
-        torn_silence, torn_gap = torn * silence, torn * rate * gap
-        by_b = -1 / (b + k)
-        both = polygamma(1, a + b) - polygamma(1, a + b + k + 1)
-        h = np.empty((4, 4))
-        h[0, 0] = n_k @ (polygamma(1, r + k) - polygamma(1, r)) + torn_silence @ silence
-        h[0, 1] = n / alpha - w @ outside + torn_silence @ (rate * gap) + lost @ gap
-        h[0, 2] = torn_silence.sum() / a
-        h[0, 3] = by_b @ np.bincount(position, weights=torn_silence)
-        h[1, 1] = (
-            -n * r / alpha**2
-            + (w * rate) @ outside**2
-            + torn_gap @ (rate * gap)
-            + (lost * rate) @ (inside**2 - outside**2)
-        )
-        h[1, 2] = torn_gap.sum() / a
-        h[1, 3] = by_b @ np.bincount(position, weights=torn_gap)
-        h[2, 2] = n_k @ both + (torn.sum() - lost.sum()) / a**2
-        h[2, 3] = n_k @ both + (torn_k @ by_b) / a
-        h[3, 3] = n_k @ (polygamma(1, b + k + 1) - polygamma(1, b) + both) + (torn_k + lost_k) @ by_b**2
-        lower = np.tril_indices(4, -1)
-        h[lower] = h.T[lower]
-        return Evaluation(value, gradient, h)
-
-    return evaluate
