@@ -45,10 +45,13 @@ class PurchaseHistory:
 
     @classmethod
     def compress(cls, x: npt.ArrayLike, t_x: npt.ArrayLike, T: npt.ArrayLike) -> "PurchaseHistory":
-        """Count equal customers: one entry a customer goes in, distinct rows with weights come out."""
+        """Count equal customers: one entry a customer goes in, distinct rows with weights come out.
+
+        ValueError on arrays of different lengths and on an impossible history.
+        """
         columns = tuple(np.atleast_1d(np.asarray(column, dtype=np.float64)) for column in (x, t_x, T))
-        if not columns[0].shape == columns[1].shape == columns[2].shape:
-            raise ValueError("x, t_x and T must be equally long")
+        if columns[0].ndim != 1 or not columns[0].shape == columns[1].shape == columns[2].shape:
+            raise ValueError("x, t_x and T must be one-dimensional and equally long")
         (x, t_x, T), weight = _count_distinct(columns)
         return cls(x, t_x, T, weight)
 

@@ -17,13 +17,17 @@ BLOCK = 8_192
 
 
 class _Rows(NamedTuple):
-    """A block of histories; `k` is the position of x among the distinct values of x."""
+    """A block of histories in the order of x.
+
+    `k` is the position of x among the distinct values of x, `starts` where in the block a new x begins.
+    """
 
     x: Floats
     t_x: Floats
     T: Floats
     weight: Floats
     k: npt.NDArray[np.intp]
+    starts: npt.NDArray[np.intp]
 
 
 def log_likelihood(history: PurchaseHistory) -> Callable[[Floats], Evaluation]:
@@ -36,10 +40,13 @@ def log_likelihood(history: PurchaseHistory) -> Callable[[Floats], Evaluation]:
     x, position = np.unique(history.x, return_inverse=True)
     count = np.bincount(position, weights=history.weight)
     n = float(count.sum())
-    slices = [slice(start, start + BLOCK) for start in range(0, position.size, BLOCK)]
-    blocks = [
-        _Rows(history.x[s], history.t_x[s], history.T[s], history.weight[s], position[s]) for s in slices
-    ]
+    order = np.argsort(position, kind="stable")
+    blocks = []
+    for start in range(0, order.size, BLOCK):
+        rows = order[start : start + BLOCK]
+        k = position[rows]
+        starts = np.flatnonzero(np.diff(k, prepend=-1))
+        blocks.append(_Rows(x[k], history.t_x[rows], history.T[rows], history.weight[rows], k, starts))
 
     def evaluate(parameters: Floats) -> Evaluation:
         r, alpha, a, b = parameters
@@ -47,7 +54,9 @@ def log_likelihood(history: PurchaseHistory) -> Callable[[Floats], Evaluation]:
         parts = [_sums(rows, r, alpha, log_odds) for rows in blocks]
         sums = np.sum([of_all for of_all, _ in parts], axis=0)
         fit, age, out, rate_out, rate_out2, silence2, silence_pull, pull2, gap, curve = sums
-        by_x = np.sum([of_x for _, of_x in parts], axis=0)
+        by_x = np.zeros((6, x.size))
+        for rows, (_, of_x) in zip(blocks, parts, strict=True):
+            by_x[:, rows.k[rows.starts]] += of_x
         lost, lost_silence, lost_pull, torn, torn_silence, torn_pull = by_x
 
         value = fit + n * r * np.log(alpha)
@@ -85,7 +94,7 @@ def log_likelihood(history: PurchaseHistory) -> Callable[[Floats], Evaluation]:
 
 
 def _sums(rows: _Rows, r: float, alpha: float, log_odds: Floats) -> tuple[Floats, Floats]:
-    """Sum what the derivatives need over a block: over all of it, and by x.
+    """Sum what the derivatives need over a block: over all of it, and for each x in it.
 
     `silence` is D's slope by r, `pull` by alpha; `gone` is the chance of having left, the slope of
     ln(1 + e^D) by D.
@@ -118,5 +127,5 @@ def _sums(rows: _Rows, r: float, alpha: float, log_odds: Floats) -> tuple[Floats
         -(lost * pull) @ (inside + outside),
     ]
     columns = (lost, lost * silence, lost * pull, torn, torn_silence, torn_pull)
-    by_x = [np.bincount(rows.k, weights=column, minlength=log_odds.size) for column in columns]
+    by_x = [np.add.reduceat(column, rows.starts) for column in columns]
     return np.array(sums), np.array(by_x)

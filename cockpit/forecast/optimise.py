@@ -12,6 +12,8 @@ LOWEST, HIGHEST = -9.0, 14.0
 """Box of the logarithms: outside it a likelihood of a shop is flat and only numbers break."""
 LONGEST_STEP = 1.5
 TOLERANCE = 1e-9
+ROUNDING = 1e-12
+"""Sums over a million customers waver by so much: near the peak a good step may seem to lead uphill."""
 STEPS = 100
 
 
@@ -91,7 +93,7 @@ def _newton(objective: Likelihood, theta: Floats) -> tuple[Floats, Evaluation]:
             step *= min(1.0, LONGEST_STEP / np.abs(step).max())
             there = np.clip(theta + step, LOWEST, HIGHEST)
             found = objective(there)
-            if np.isfinite(found.value) and found.value <= at.value:
+            if np.isfinite(found.value) and found.value <= at.value + ROUNDING * (1 + abs(at.value)):
                 break
             damping = max(damping * 8, 1e-8)
         else:

@@ -65,13 +65,9 @@ class MbgNbd:
         return np.asarray(expit(-odds))
 
     def p_no_purchase(
-        self,
-        x: npt.ArrayLike,
-        t_x: npt.ArrayLike,
-        T: npt.ArrayLike,
-        horizon: float,
+        self, x: npt.ArrayLike, t_x: npt.ArrayLike, T: npt.ArrayLike, horizon: npt.ArrayLike
     ) -> Floats:
-        """Chance of no purchase in the next `horizon` days.
+        """Chance of no purchase in the next `horizon` days, one horizon or several that broadcast.
 
         1 - p_alive * (1 - (1 + horizon / (alpha + T)) ** -(r + x))
         """

@@ -119,9 +119,10 @@ def _log_likelihood(x: Floats, value: Floats) -> Callable[[Floats], Evaluation]:
         p, above_one, gamma = parameters
         q = 1 + above_one
         total = gamma + spent
+        inverse = 1 / total
         by_k = np.bincount(position, weights=np.log(total), minlength=k.size)
-        inverse_by_k = np.bincount(position, weights=1 / total, minlength=k.size)
-        inverse2_by_k = np.bincount(position, weights=total**-2.0, minlength=k.size)
+        inverse_by_k = np.bincount(position, weights=inverse, minlength=k.size)
+        inverse2_by_k = np.bincount(position, weights=inverse * inverse, minlength=k.size)
         shape = p * k + q
 
         result = n_k @ (gammaln(shape) - gammaln(p * k)) + n * (q * np.log(gamma) - gammaln(q))

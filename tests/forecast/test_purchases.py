@@ -153,6 +153,12 @@ def test_no_purchase_is_what_the_simulated_do():
     assert fresh.expected_repeat_purchases(290) == pytest.approx(x.mean(), rel=0.05)
 
 
+def test_several_horizons_at_once():
+    x, t_x, T = np.array([0.0, 3.0]), np.array([0.0, 20.0]), np.array([30.0, 31.0])
+    together = CDNOW.p_no_purchase(x, t_x, T, [[4], [13]])
+    assert np.array_equal(together, [CDNOW.p_no_purchase(x, t_x, T, horizon) for horizon in (4, 13)])
+
+
 def test_gap_quantile_and_silence_are_each_others_inverse():
     gap = CDNOW.gap_quantile(0.75, 4, 20.0)
     assert CDNOW.silence_one_in(4, 20.0, 20.0 + gap) == pytest.approx(4)
