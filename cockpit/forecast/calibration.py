@@ -1,7 +1,7 @@
 """How good a forecast of yes or no was: ranking, sharpness, calibration; and how to calibrate a ranking.
 
-Everywhere `score` or `chance` is what was forecast, `happened` what came (0 or 1) and `weight` how many
-customers a row stands for; arrays are one-dimensional and equally long. Intervals are of 95 %.
+`score` or `chance` is what was forecast, `happened` what came (0 or 1) and `weight` how many customers a row
+stands for, everywhere; these arrays are one-dimensional and equally long. Intervals are of 95 %.
 """
 
 from dataclasses import dataclass
@@ -63,15 +63,29 @@ def calibrate(score: Floats, happened: Floats, weight: Floats) -> Isotonic:
     return Isotonic(points[keep], level[keep])
 
 
-def auc(score: Floats, happened: Floats, weight: Floats) -> Estimate | None:
+class Ranking(NamedTuple):
+    """Customers by distinct score, rising: to how many it happened, to how many not."""
+
+    yes: Floats
+    no: Floats
+
+
+def rank(score: Floats, happened: Floats, weight: Floats) -> Ranking:
+    """Sort customers by score and count them, equal scores together."""
+    order = np.argsort(score)
+    starts = np.flatnonzero(np.diff(score[order], prepend=np.nan) != 0)
+    ordered, came = weight[order], happened[order]
+    yes = np.add.reduceat(ordered * came, starts)
+    return Ranking(yes, np.add.reduceat(ordered * (1 - came), starts))
+
+
+def auc(ranking: Ranking) -> Estimate | None:
     """Chance that of two customers, one to whom it happened, that one has the higher score; ties count half.
 
     Interval by E. R. DeLong, D. M. DeLong, D. L. Clarke-Pearson, Biometrics 44 (1988). None where it
     happened to all or to none.
     """
-    points, position = np.unique(score, return_inverse=True)
-    yes = np.bincount(position, weights=weight * happened, minlength=points.size)
-    no = np.bincount(position, weights=weight * (1 - happened), minlength=points.size)
+    yes, no = ranking
     n_yes, n_no = float(yes.sum()), float(no.sum())
     if n_yes <= 0 or n_no <= 0:
         return None
@@ -109,16 +123,15 @@ def calibration_bins(chance: Floats, happened: Floats, weight: Floats, count: in
     return tuple(bins)
 
 
-def top_decile_lift(score: Floats, happened: Floats, weight: Floats) -> Estimate | None:
+def top_decile_lift(ranking: Ranking) -> Estimate | None:
     """How many times as often it happened to the tenth with the highest scores as to all.
 
     Where the tenth cuts through equal scores, their average counts. The interval follows from that of the
     risk ratio of the others to the tenth (D. Katz et al., Biometrics 34, 1978; half a case added to each).
     None where it happened to nobody.
     """
-    position = np.unique(-score, return_inverse=True)[1]
-    mass = np.bincount(position, weights=weight)
-    came = np.bincount(position, weights=weight * happened)
+    came = ranking.yes[::-1]
+    mass = came + ranking.no[::-1]
     total = float(mass.sum())
     if came.sum() <= 0:
         return None

@@ -9,6 +9,8 @@ import numpy as np
 import polars as pl
 import pytest
 
+from cockpit.forecast.snapshots import Snapshot
+
 
 @dataclass(frozen=True)
 class Log:
@@ -37,6 +39,32 @@ class Log:
                 repeat_value=pl.col("value").filter(pl.col("day") > first).mean(),
             )
             .sort("key")
+        )
+
+    def snapshot(self, origin: date, horizon: int, known: bool = True) -> Snapshot:
+        """The slow way to a snapshot, one row a customer."""
+        day = day_number(origin.year, origin.month, origin.day)
+        frame = self.summary(day)
+        key = frame["key"].to_numpy()
+
+        def count(rows: np.ndarray, weights: np.ndarray | None = None) -> np.ndarray:
+            mine = rows & np.isin(self.customer, key)
+            position = np.searchsorted(key, self.customer[mine])
+            weights = None if weights is None else weights[mine]
+            return np.bincount(position, weights=weights, minlength=key.size).astype(float)
+
+        purchases = count((self.day > day) & (self.day <= day + horizon))
+        return Snapshot(
+            origin=origin,
+            horizon=horizon,
+            x=frame["x"].to_numpy(),
+            t_x=frame["t_x"].to_numpy(),
+            T=frame["T"].to_numpy(),
+            weight=np.ones(key.size),
+            orders_365=count((self.day > day - 365) & (self.day <= day)),
+            value=count(self.day <= day, self.value) / (frame["x"].to_numpy() + 1),
+            bought=(purchases > 0).astype(float) if known else None,
+            purchases=purchases if known else None,
         )
 
 
