@@ -12,6 +12,7 @@ LOWEST, HIGHEST = -9.0, 14.0
 """Box of the logarithms: outside it a likelihood of a shop is flat and only numbers break."""
 LONGEST_STEP = 1.5
 TOLERANCE = 1e-9
+LEAST_GAIN = 1e-6
 ROUNDING = 1e-12
 """Sums over a million customers waver by so much: near the peak a good step may seem to lead uphill."""
 STEPS = 100
@@ -49,8 +50,9 @@ class Optimum:
 def maximise(likelihood: Likelihood, start: Floats, prior: Prior | None, size: float) -> Optimum:
     """Maximise likelihood times prior over positive parameters; `size` is the number of customers.
 
-    Converged means that the gradient of the mean log-posterior by log-parameters is below 1e-9
-    (1e-6 by L-BFGS-B); parameters at an edge of the box may rest there.
+    Converged means that the gradient of the mean log-posterior by log-parameters is below 1e-9, or that a
+    further step would raise the log-posterior by less than a millionth (rounding may keep the gradient of
+    extreme customers from vanishing); parameters at an edge of the box may rest there.
     """
 
     def objective(theta: Floats) -> Evaluation:
@@ -69,10 +71,10 @@ def maximise(likelihood: Likelihood, start: Floats, prior: Prior | None, size: f
 
     first = np.clip(np.log(start), LOWEST, HIGHEST)
     theta, at = _newton(objective, first)
-    converged = _unmet(theta, at.gradient) < TOLERANCE
+    converged = _converged(theta, at, size)
     if not converged:
         theta, at = _fallback(objective, theta, at)
-        converged = _unmet(theta, at.gradient) < 1e-6
+        converged = _converged(theta, at, size)
     parameters = np.exp(theta)
     return Optimum(parameters, float(likelihood(parameters).value), _inverse(at.hessian * size), converged)
 
@@ -131,6 +133,15 @@ def _free(theta: Floats, gradient: Floats) -> np.ndarray[tuple[int], np.dtype[np
 
 def _unmet(theta: Floats, gradient: Floats) -> float:
     return float(np.abs(gradient[_free(theta, gradient)]).max(initial=0.0))
+
+
+def _converged(theta: Floats, at: Evaluation, size: float) -> bool:
+    if _unmet(theta, at.gradient) < TOLERANCE:
+        return True
+    free = _free(theta, at.gradient)
+    curvature, axes = np.linalg.eigh(at.hessian[np.ix_(free, free)])
+    gain = (axes.T @ at.gradient[free]) ** 2 / curvature / 2
+    return bool((curvature > 0).all() and gain.sum() * size < LEAST_GAIN)
 
 
 def _inverse(hessian: Floats) -> Floats:

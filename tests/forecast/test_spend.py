@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from scipy.special import gammaln
 
@@ -96,6 +96,7 @@ def test_nothing_to_go_by_is_said():
         max_size=40,
     )
 )
+@example([(1, 8781086.0), (272, 8751663.3), (1, 8781086.0)])
 def test_tiny_shops_never_explode(customers):
     x, m = np.array(customers, dtype=float).T
     fitted = fit(x, m, typical=25.0)
