@@ -30,7 +30,7 @@ judged as (
         1.96 * sqrt(log_variance) / nullif(abs(ln(nullif(1 - share, 0))), 0) as spread,
         case
             when coalesce(customers, 0) = 0 then 'no_customers'
-            when longest < 90 then 'too_early'
+            when longest < 90 and share < 1 then 'too_early'
         end as why_null
     from at_ninety
 )
