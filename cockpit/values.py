@@ -22,6 +22,8 @@ NUMERIC = _COUNTS | _NAMES | {"money", "share", "days", "one in", "ratio"}
 
 MONEY_DECIMALS = 2
 OTHER_DECIMALS = 6
+DIGITS_WITHOUT_UNIT = 12
+"""Enough to keep what an owner's own statement counts, too few to show how a computer adds."""
 
 
 def write(formatter: Formatter, column: "Column", value: object) -> str:
@@ -63,12 +65,12 @@ def _number(formatter: Formatter, unit: str, value: int | float | Decimal) -> st
 
 
 def plain(value: object, unit: str = "") -> object:
-    """What JSON can hold: dates as ISO 8601, money to the cent, other fractions to six decimals.
+    """What JSON can hold: dates as ISO 8601, money to the cent, other figures to six decimals.
 
     NaN and infinity are not known, thus None.
     """
     if isinstance(value, float | Decimal):
-        return _finite(value, MONEY_DECIMALS if unit == "money" else OTHER_DECIMALS)
+        return _finite(value, unit)
     if isinstance(value, dt.date | dt.time):
         return value.isoformat()
     if isinstance(value, Mapping):
@@ -78,23 +80,28 @@ def plain(value: object, unit: str = "") -> object:
     return value if value is None or isinstance(value, bool | int | str) else str(value)
 
 
-def _finite(value: float | Decimal, decimals: int) -> float | int | None:
+def _finite(value: float | Decimal, unit: str) -> float | int | None:
     if not math.isfinite(value):
         return None
     # duckdb's sums of whole numbers arrive as Decimal.
     if isinstance(value, Decimal) and value == value.to_integral_value():
         return int(value)
-    return round(float(value), decimals)
+    if not unit:
+        return float(f"{value:.{DIGITS_WITHOUT_UNIT}g}")
+    return round(float(value), MONEY_DECIMALS if unit == "money" else OTHER_DECIMALS)
 
 
 def shown(frame: "pl.DataFrame", columns: "Mapping[str, Column]") -> "pl.DataFrame":
-    """The columns that people see, money rounded to the cent and other fractions to six decimals."""
+    """The columns that people see, with their numbers rounded as `plain` does."""
+    import polars as pl
     import polars.selectors as cs
 
+    def rounded(name: str) -> pl.Expr:
+        unit = columns[name].unit if name in columns else ""
+        if not unit:
+            return pl.col(name).round_sig_figs(DIGITS_WITHOUT_UNIT)
+        return pl.col(name).round(MONEY_DECIMALS if unit == "money" else OTHER_DECIMALS)
+
     hidden = [column.name for column in columns.values() if column.hidden]
-    money = [column.name for column in columns.values() if column.unit == "money"]
     kept = frame.drop(hidden, strict=False)
-    return kept.with_columns(
-        (cs.float() & cs.by_name(*money, require_all=False)).round(MONEY_DECIMALS),
-        (cs.float() - cs.by_name(*money, require_all=False)).round(OTHER_DECIMALS),
-    )
+    return kept.with_columns(rounded(name) for name in kept.select(cs.float()).columns)

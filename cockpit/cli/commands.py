@@ -12,9 +12,12 @@ from cockpit import report
 from cockpit.cli import output
 from cockpit.cli.arguments import Request, closest
 from cockpit.conditions import parse as parse_condition
-from cockpit.errors import InputError, UsageError
+from cockpit.errors import InputError, QueryError, UsageError
 from cockpit.formats import harmless
+from cockpit.report.pages import OLD_AFTER_DAYS
+from cockpit.report.strip import STRIP
 from cockpit.settings import Settings, load
+from cockpit.values import shown
 
 if TYPE_CHECKING:
     import polars as pl
@@ -22,9 +25,6 @@ if TYPE_CHECKING:
     from cockpit.figures import Listing
     from cockpit.shop import Shop
     from cockpit.warehouse.catalog import Query
-
-STRIP = "kpis"
-OLD_AFTER_DAYS = 14
 
 
 def run(request: Request) -> int:
@@ -52,10 +52,7 @@ def sample_shop() -> Path:
 
 
 def _cockpit(files: list[Path], settings: Settings) -> int:
-    interactive = (
-        sys.stdin is not None and sys.stdin.isatty() and sys.stdout is not None and sys.stdout.isatty()
-    )
-    if not interactive or os.environ.get("TERM", "") in ("", "dumb", "unknown"):
+    if not _is_interactive():
         named = " ".join(harmless(str(file)) for file in files)
         raise UsageError(
             _("The cockpit needs a terminal, and this is none."),
@@ -64,6 +61,13 @@ def _cockpit(files: list[Path], settings: Settings) -> int:
     from cockpit.ui import app
 
     return app.run(files, settings)
+
+
+def _is_interactive() -> bool:
+    streams = (sys.stdin, sys.stdout)
+    if os.environ.get("TERM", "") in ("", "dumb", "unknown"):
+        return False
+    return all(stream is not None and stream.isatty() for stream in streams)
 
 
 @contextmanager
@@ -101,8 +105,6 @@ def _report(request: Request, files: list[Path], settings: Settings) -> None:
 
 
 def _figures_frame(shop: "Shop", panel: str) -> "pl.DataFrame":
-    from cockpit.values import shown
-
     if panel == STRIP:
         return report.strip_frame(shop)
     figures = shop.panel(panel)
@@ -147,7 +149,6 @@ def _list(request: Request, files: list[Path], settings: Settings) -> None:
 
 def _write_list(shop: "Shop", listing: "Listing", options: Mapping[str, object]) -> None:
     from cockpit import lists
-    from cockpit.values import shown
 
     age = shop.facts.export_age_days
     if age > OLD_AFTER_DAYS:
@@ -184,12 +185,28 @@ def _sql(request: Request, files: list[Path], settings: Settings) -> None:
     from cockpit.warehouse.connection import parameters_of
 
     parameters_of(statement)
-    with _opened(files, settings) as shop:
+    with _opened(files, settings) as shop, _shapes_explained():
         answer = shop.sql(statement)
         if request.options["json"]:
             _write_json(report.answer_document(answer))
         else:
-            _write_csv(answer.frame)
+            _write_csv(shown(answer.frame, answer.query.columns))
+
+
+@contextmanager
+def _shapes_explained() -> Iterator[None]:
+    """A statement can give what no table holds: two columns of one name, a type without a text."""
+    from polars.exceptions import DuplicateError, PanicException, PolarsError
+
+    try:
+        yield
+    except DuplicateError as error:
+        problem = _("Two columns of the answer have the same name.")
+        raise QueryError(problem, _("Name one of them with “as”.")) from error
+    except (PolarsError, PanicException) as error:
+        reason = harmless(str(error), 200).rstrip(".")
+        problem = _("The answer can't be written: {reason}.").format(reason=reason)
+        raise QueryError(problem, _("Turn such a column into text with ::varchar.")) from error
 
 
 def _statement(text: str) -> str:

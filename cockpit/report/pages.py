@@ -116,7 +116,11 @@ def _window(window: LapseWindow, formatter: Formatter) -> str:
         "capped": _(
             "nine of ten who came back did so by day {found}, but the history is too short for more."
         ),
-        "few_gaps": _("a common value, since only {gaps} gaps between purchases are seen yet."),
+        "few_gaps": ngettext(
+            "a common value, since only {gaps} gap between purchases is seen yet.",
+            "a common value, since only {gaps} gaps between purchases are seen yet.",
+            window.observed_gaps,
+        ),
     }
     if window.days is None:
         return _("No lapse window, and no churn, before there are 90 days of history.")
