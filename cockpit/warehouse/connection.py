@@ -7,6 +7,7 @@ import os
 import shutil
 import tempfile
 import threading
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -45,8 +46,20 @@ class Ticket:
         """Interrupt the question; the thread that asked gets `Cancelled`."""
         with self._lock:
             self.cancelled = True
+        if not self._interrupt_once():
+            threading.Thread(target=self._insist, daemon=True).start()
+
+    def _insist(self) -> None:
+        # duckdb forgets an interrupt that arrives before the statement has begun to run.
+        while not self._interrupt_once():
+            time.sleep(0.01)
+
+    def _interrupt_once(self) -> bool:
+        """Interrupt what runs; tell whether nothing ran."""
+        with self._lock:
             if self._cursor is not None:
                 self._cursor.interrupt()
+            return self._cursor is None
 
     @contextmanager
     def _running(self, cursor: duckdb.DuckDBPyConnection) -> Iterator[None]:
