@@ -1,23 +1,22 @@
-"""What may be typed after `cockpit`, and what is meant by it."""
+"""What may be typed after `cockpit`, and what is meant by it.
+
+Help should come at once, so this imports little: dataclasses alone would double its time.
+"""
 
 import argparse
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from gettext import gettext as _
-from pathlib import Path
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
 
 from cockpit import __version__
 from cockpit.errors import UsageError
-from cockpit.formats import harmless
 
 PRESETS = ("spreadsheet", "plain", "klaviyo", "mailchimp", "meta", "google")
 """As in `cockpit.lists.presets`, which would import polars; a test holds the two together."""
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """What the owner asks for: a command, its subject (a list's name, a statement), files and options.
 
     `settings` holds the flags that `cockpit.settings.load` reads; None stands for one that wasn't given.
@@ -26,12 +25,11 @@ class Request:
     command: str
     files: tuple[str, ...]
     settings: Mapping[str, object]
-    subject: str | None = None
-    options: Mapping[str, object] = field(default_factory=dict)
+    subject: str | None
+    options: Mapping[str, object]
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """A command: `takes` is what follows its name, `subject` what the first argument is, if not a file."""
 
     name: str
@@ -166,9 +164,9 @@ def _check_words(command: Command, subject: str | None, files: list[str]) -> Non
         raise UsageError(_("{command} takes no file.").format(command=f"cockpit {command.name}"), help_)
     if not command.wants_files or files or (command.name == "list" and subject is None):
         return
-    if subject is not None and Path(subject).exists():
+    if subject is not None and _is_file(subject):
         problem = _("{word} is a file, and {subject} comes first.")
-        raise UsageError(problem.format(word=harmless(subject), subject=command.subject), help_)
+        raise UsageError(problem.format(word=_shown(subject), subject=command.subject), help_)
     if command.subject and subject is None:
         raise UsageError(_("Here {subject} is needed, and a file.").format(subject=command.subject), help_)
     raise UsageError(_("No file is named."), help_)
@@ -177,7 +175,7 @@ def _check_words(command: Command, subject: str | None, files: list[str]) -> Non
 def _refuse_near_miss(files: list[str]) -> None:
     """Tell a mistyped command, or one that doesn't stand first, from a file."""
     for place, word in enumerate(files):
-        if Path(word).exists():
+        if _is_file(word):
             continue
         if word in COMMANDS and place == 0:
             raise UsageError(_("The command stands first."), _("Write: cockpit {word} …").format(word=word))
@@ -185,6 +183,21 @@ def _refuse_near_miss(files: list[str]) -> None:
             problem = _("There is neither a command nor a file named {word}.").format(word=word)
             commands = _("The commands are {names}.").format(names=", ".join(COMMANDS))
             raise UsageError(problem, closest(word, COMMANDS) or commands)
+
+
+def _is_file(word: str) -> bool:
+    from pathlib import Path
+
+    try:
+        return Path(word).exists()
+    except (OSError, ValueError):  # too long for a name, or with a NUL in it
+        return False
+
+
+def _shown(text: str, width: int = 40) -> str:
+    from cockpit.formats import harmless
+
+    return harmless(text, width)
 
 
 def closest(word: str, known: Iterable[str]) -> str:
@@ -197,7 +210,7 @@ def closest(word: str, known: Iterable[str]) -> str:
 
 def _no_such_option(word: str, parser: argparse.ArgumentParser) -> UsageError:
     name = word.partition("=")[0]
-    problem = _("There is no option {name}.").format(name=harmless(name, 40))
+    problem = _("There is no option {name}.").format(name=_shown(name))
     known = [option for action in parser._actions for option in action.option_strings]
     return UsageError(
         problem, closest(name, known) or _("`{command} --help` lists them.").format(command=parser.prog)
@@ -209,13 +222,13 @@ class _Parser(argparse.ArgumentParser):
         """Turn what argparse found into one sentence."""
         sentence = re.sub(r"^argument (-\w/)?(\S+): ", r"\2: ", message)
         remedy = _("`{command} --help` says more.").format(command=self.prog)
-        raise UsageError(f"{harmless(sentence)}.", remedy)
+        raise UsageError(f"{_shown(sentence, 300)}.", remedy)
 
     def _check_value(self, action: argparse.Action, value: str) -> None:
         if action.choices is not None and value not in action.choices:
             option, choices = action.option_strings[-1], ", ".join(action.choices)
             problem = _("{option} must be one of {choices}, not “{value}”.")
-            problem = problem.format(option=option, choices=choices, value=harmless(value, 40))
+            problem = problem.format(option=option, choices=choices, value=_shown(value))
             raise UsageError(problem, closest(value, action.choices))
 
 
