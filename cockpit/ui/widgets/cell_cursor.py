@@ -13,7 +13,15 @@ class CellCursor(ScrollView, can_focus=True):
     """Moves a cursor over `rows` × `columns` cells and keeps it in view; heirs say how many there are."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*GRID_KEYS]
-    DEFAULT_CSS = "CellCursor { height: 1fr; scrollbar-size: 1 1; }"
+    DEFAULT_CSS = """
+    CellCursor {
+        height: 1fr;
+        scrollbar-size: 1 1;
+        scrollbar-color: $foreground 25%;
+        scrollbar-background: $foreground 5%;
+        scrollbar-corner-color: $background;
+    }
+    """
 
     cursor_at: reactive[tuple[int, int]] = reactive((0, 0), repaint=False)
     """Row and column of the cursor, as shown."""

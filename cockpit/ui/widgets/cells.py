@@ -49,3 +49,14 @@ def fit(text: str, width: int, align: Align = "left") -> str:
     if align == "center":
         return " " * (missing // 2) + text + " " * (missing - missing // 2)
     return text + " " * missing
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """`text` in lines of at most `width` cells, broken between words where there is one."""
+    lines: list[str] = []
+    for word in text.split():
+        if lines and cell_len(lines[-1]) + 1 + cell_len(word) <= width:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(cut(word, width))
+    return lines

@@ -21,7 +21,10 @@ _LIGHT = Color(240, 240, 240)
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """Opaque colours for one background; `series` are told apart in this order."""
+    """Opaque colours for one background; `series` are told apart in this order.
+
+    `cursor` lies under the cell of a table, `pointer` under one among coloured cells.
+    """
 
     background: Color
     foreground: Color
@@ -36,6 +39,7 @@ class Palette:
     row: Color
     cursor: Color
     cursor_blurred: Color
+    pointer: Color
 
     def tone(self, tone: Tone) -> Color:
         """The text colour of a tone."""
@@ -98,6 +102,7 @@ def _palette(rgb: tuple[int, int, int], theme: tuple[str, ...]) -> Palette:
         row=background.blend(foreground, 0.07),
         cursor=background.blend(primary, 0.85),
         cursor_blurred=background.blend(foreground, 0.22),
+        pointer=readable(accent, background, GRAPHIC_CONTRAST),
     )
 
 
