@@ -36,7 +36,8 @@ class Condition:
     """`field op values`: a column of the customers table, an operator, and its values as text.
 
     The field is kept in lower case. `in` and `not in` take one value or more, `is known` and
-    `is not known` none, all others one. `str()` writes the condition so that `parse` reads it back. Raises UsageError if it makes no sense.
+    `is not known` none, all others one. `str()` writes the condition so that `parse` reads it back.
+    Raises UsageError if it makes no sense.
     """
 
     field: str

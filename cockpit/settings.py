@@ -1,11 +1,17 @@
 """The owner's settings: flags over a TOML file over defaults, as one frozen value."""
 
-from collections.abc import Mapping
+import datetime as dt
+import os
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from gettext import gettext as _
 from pathlib import Path
-from types import MappingProxyType
-from typing import Literal
+from types import MappingProxyType, NoneType, UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from cockpit.errors import UsageError
+from cockpit.formats import harmless
 
 Grain = Literal["month", "quarter", "year"]
 ValueBasis = Literal["paid", "goods"]
@@ -13,6 +19,23 @@ ZeroOrders = Literal["exclude", "keep"]
 DateOrder = Literal["dmy", "mdy", "ymd"]
 
 NO_COLUMNS: Mapping[str, str] = MappingProxyType({})
+FILE_NAME = "cockpit.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """What a whole number may be, both ends included."""
+
+    least: int
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Like:
+    """What a text looks like: a pattern, in capitals, and one that fits it."""
+
+    pattern: str
+    example: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,18 +46,217 @@ class Settings:
     `columns` maps canonical field to the export's column name.
     """
 
-    as_of: date | None = None
-    window: int | None = None
+    as_of: dt.date | None = None
+    window: Annotated[int, Between(1, 3650)] | None = None
     period: Grain = "quarter"
-    period_from: date | None = None
-    period_to: date | None = None
+    period_from: dt.date | None = None
+    period_to: dt.date | None = None
     filters: tuple[str, ...] = ()
     columns: Mapping[str, str] = field(default_factory=lambda: NO_COLUMNS)
     dialect: str | None = None
     date_order: DateOrder | None = None
-    currency: str | None = None
+    currency: Annotated[str, Like("[A-Z]{3}", "NOK")] | None = None
     value: ValueBasis = "paid"
     zero_orders: ZeroOrders = "exclude"
     queries: Path | None = None
-    memory: str | None = None
-    threads: int | None = None
+    memory: Annotated[str, Like(r"\d+(\.\d+)?\s*[KMGT]I?B", "4GB")] | None = None
+    threads: Annotated[int, Between(1, 1024)] | None = None
+
+
+SHORT_NAMES: Mapping[str, str] = MappingProxyType(
+    {"from": "period_from", "to": "period_to", "filter": "filters", "map": "columns"}
+)
+"""Names that read better on the command line, each with the field that it fills."""
+
+
+def load(flags: Mapping[str, object], files: Sequence[Path]) -> Settings:
+    """Read the settings for the exports `files`: flags over the settings file over defaults.
+
+    A flag is named like its field or by its short name (`filter`, `map`, `from`, `to`); None stands for a
+    flag that wasn't given. The flag `settings` names the file; else it is `cockpit.toml` beside the first
+    export, else in the owner's config folder. `columns` given by flag add to those of the file.
+    Raises UsageError that names the setting, where it stands, and the closest one that exists.
+    """
+    given = {name: value for name, value in flags.items() if value is not None and name != "settings"}
+    path = _settings_file(flags.get("settings"), files)
+    written = _parsed(_toml(path), _InFile(path)) if path else {}
+    flagged = _parsed(given, _OnCommandLine())
+    if "columns" in written and "columns" in flagged:
+        flagged["columns"] = MappingProxyType({**written["columns"], **flagged["columns"]})
+    settings = Settings(**{**written, **flagged})
+    _check_period(settings)
+    return settings
+
+
+@dataclass(frozen=True, slots=True)
+class _InFile:
+    """Where a setting stands: in a TOML file, whose folder relative paths start from."""
+
+    path: Path
+
+    def name(self, key: str) -> str:
+        return _("“{key}” in {file}").format(key=harmless(key, 60), file=harmless(str(self.path)))
+
+    def folder(self) -> Path:
+        return self.path.parent
+
+
+@dataclass(frozen=True, slots=True)
+class _OnCommandLine:
+    """Where a setting stands: on the command line."""
+
+    def name(self, key: str) -> str:
+        return "--" + harmless(key, 60).replace("_", "-")
+
+    def folder(self) -> Path:
+        return Path()
+
+
+_Place = _InFile | _OnCommandLine
+
+
+def _settings_file(named: object, files: Sequence[Path]) -> Path | None:
+    if named is not None:
+        return Path(str(named)).expanduser()
+    config = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config")
+    candidates = [config / "cockpit" / FILE_NAME]
+    if files and str(files[0]) != "-":
+        folder = files[0] if files[0].is_dir() else files[0].parent
+        candidates.insert(0, folder / FILE_NAME)
+    return next((path for path in candidates if path.is_file()), None)
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    import tomllib
+
+    try:
+        return tomllib.loads(path.read_text("utf-8-sig"))
+    except OSError as error:
+        problem = _("The settings file {file} can't be read: {reason}.")
+        raise UsageError(
+            problem.format(file=harmless(str(path)), reason=error.strerror or str(error))
+        ) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        problem = _("The settings file {file} is not TOML: {reason}.")
+        raise UsageError(
+            problem.format(file=harmless(str(path)), reason=harmless(str(error), 120)),
+            _("A line reads, for example: {example}").format(example="window = 180"),
+        ) from error
+
+
+def _parsed(raw: Mapping[str, object], place: _Place) -> dict[str, Any]:
+    kinds = get_type_hints(Settings, include_extras=True)
+    values: dict[str, Any] = {}
+    for key, value in raw.items():
+        word = key.replace("-", "_")
+        name = SHORT_NAMES.get(word, word)
+        if name not in kinds:
+            problem = _("There is no setting {setting}.").format(setting=place.name(key))
+            raise UsageError(problem, _closest(word, [*kinds, *SHORT_NAMES]))
+        if name in values:
+            raise UsageError(_("{setting} is set twice.").format(setting=place.name(key)), _("Keep one."))
+        values[name] = _Reader(key, place).read(kinds[name], value)
+    return values
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Turns what one setting was given into what its field's type says."""
+
+    key: str
+    place: _Place
+
+    def read(self, kind: Any, value: object) -> Any:
+        if get_origin(kind) in (UnionType, Union):
+            (kind,) = (each for each in get_args(kind) if each is not NoneType)
+        if get_origin(kind) is Literal:
+            return self.choice(value, get_args(kind))
+        if get_origin(kind) is Annotated:
+            kind, limit = get_args(kind)
+            return _READERS[kind](self, value, limit)
+        return _READERS[get_origin(kind) or kind](self, value)
+
+    def date(self, value: object) -> dt.date:
+        if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
+            return value
+        try:
+            return dt.date.fromisoformat(value if isinstance(value, str) else "")
+        except ValueError:
+            raise self._wrong(value, _("a date such as {eg}").format(eg="2025-12-31")) from None
+
+    def number(self, value: object, limit: Between) -> int:
+        digits = value if isinstance(value, str) else str(value) if type(value) is int else ""
+        if re.fullmatch(r"\d{1,9}", digits, re.ASCII) and limit.least <= int(digits) <= limit.most:
+            return int(digits)
+        wanted = _("a whole number from {least} to {most}").format(least=limit.least, most=limit.most)
+        raise self._wrong(value, wanted)
+
+    def text(self, value: object, like: Like | None = None) -> str:
+        if not isinstance(value, str) or not value.strip():
+            raise self._wrong(value, _("a text"))
+        if like is None:
+            return value.strip()
+        if not re.fullmatch(like.pattern, value.strip().upper(), re.ASCII):
+            raise self._wrong(value, _("like {example}").format(example=like.example))
+        return value.strip().upper()
+
+    def path(self, value: object) -> Path:
+        if isinstance(value, Path):
+            return value
+        return self.place.folder() / Path(self.text(value)).expanduser()
+
+    def texts(self, value: object) -> tuple[str, ...]:
+        if isinstance(value, str):
+            return (self.text(value),)
+        if not isinstance(value, Sequence):
+            raise self._wrong(value, _("a list of texts"))
+        return tuple(self.text(each) for each in value)
+
+    def table(self, value: object) -> Mapping[str, str]:
+        if not isinstance(value, Mapping):
+            value = dict(self._pair(each) for each in self.texts(value))
+        return MappingProxyType({self.text(name): self.text(column) for name, column in value.items()})
+
+    def _pair(self, text: str) -> tuple[str, str]:
+        name, equals, column = text.partition("=")
+        if not (equals and name.strip() and column.strip()):
+            raise self._wrong(text, _("a field and a column such as {eg}").format(eg="order_id=Invoice"))
+        return name.strip(), column.strip()
+
+    def choice(self, value: object, choices: tuple[str, ...]) -> str:
+        if value in choices:
+            return str(value)
+        wrong = self._wrong(value, _("one of {choices}").format(choices=", ".join(choices)))
+        raise UsageError(wrong.problem, _closest(str(value), choices))
+
+    def _wrong(self, value: object, wanted: str) -> UsageError:
+        shown = harmless(value if isinstance(value, str) else repr(value), 40)
+        problem = _("{setting} must be {wanted}, not “{value}”.")
+        return UsageError(problem.format(setting=self.place.name(self.key), wanted=wanted, value=shown))
+
+
+_READERS: Mapping[Any, Callable[..., Any]] = MappingProxyType({
+    dt.date: _Reader.date,
+    int: _Reader.number,
+    str: _Reader.text,
+    Path: _Reader.path,
+    tuple: _Reader.texts,
+    Mapping: _Reader.table,
+})  # fmt: skip
+
+
+def _closest(word: str, known: Iterable[str]) -> str:
+    import difflib
+
+    found = difflib.get_close_matches(word.lower(), list(known), n=1)
+    return _("Did you mean “{word}”?").format(word=found[0]) if found else ""
+
+
+def _check_period(settings: Settings) -> None:
+    start, end = settings.period_from, settings.period_to
+    if (start is None) != (end is None):
+        given, missing = ("to", "from") if start is None else ("from", "to")
+        problem = _("--{given} is given without --{missing}.").format(given=given, missing=missing)
+        raise UsageError(problem, _("A period of your own needs both days."))
+    if start is not None and end is not None and start >= end:
+        raise UsageError(_("The period ends before it begins."), _("--from must be earlier than --to."))

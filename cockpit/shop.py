@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Shop", "Ticket"]
 
+_PARAMETERS = {"value": "value_basis"}
+
 
 class Shop:
     """An opened export. Open it with `Shop.open`, ask, and close it (or use it in a `with`).
@@ -83,7 +85,7 @@ class Shop:
             progress(Step("tables"))
             tables.load(warehouse, dict(zip(tables.ARRIVING, frames, strict=True)))
             shop = cls(warehouse, load_catalog(settings.queries), intake, settings, today or date.today())
-            shop._rebuild(progress)
+            shop._rebuild(shop._catalog.build_order(), progress)
         except BaseException:
             warehouse.close()
             raise
@@ -142,7 +144,7 @@ class Shop:
             before = self._conditions
             self._conditions = tuple(conditions)
             try:
-                self._narrow(self._catalog.touched_by("generation"))
+                self._narrow()
             except BaseException:
                 self._conditions = before
                 raise
@@ -155,10 +157,8 @@ class Shop:
         with self._changing:
             before, facts = self._settings, self.facts
             self._settings = replace(before, **choices)  # type: ignore[arg-type]
-            if choices.keys() <= {"period"}:
-                return
             try:
-                self._rebuild()
+                self._rebuild(self._catalog.touched_by(*(_PARAMETERS.get(name, name) for name in choices)))
             except BaseException:
                 self._settings, self.facts = before, facts
                 raise
@@ -373,7 +373,7 @@ class Shop:
         found = self._ask(reader, narrowed, {**self._in_force(), "customer_key": customer_key})
         return tuple(found.frame["reason"].to_list())
 
-    def _rebuild(self, progress: Progress = silent) -> None:
+    def _rebuild(self, queries: tuple[Query, ...], progress: Progress = silent) -> None:
         chosen = self._settings
         parameters = {
             "as_of": chosen.as_of,
@@ -383,23 +383,23 @@ class Shop:
             "period_from": chosen.period_from,
             "period_to": chosen.period_to,
             "window": chosen.window,
-            "generation": self._generation + 1,
+            "generation": self._generation,
         }
-        self._warehouse.build(tables.statements(self._catalog.build_order(), parameters, progress))
-        self._generation += 1
+        self._warehouse.build(tables.statements(queries, parameters, progress))
         self.facts = self._read_facts()
-        if self._conditions:
-            self._narrow(self._catalog.touched_by("generation"))
+        self._narrow()
 
-    def _narrow(self, queries: tuple[Query, ...]) -> None:
+    def _narrow(self) -> None:
+        generation = self._generation + 1
         everyone = self._catalog.get("table", "scope")
+        counter = self._catalog.get("table", "scope_generation")
         work = [
             (everyone.statement, {}),
             *scope.narrowing(self._catalog, self._conditions, self.fields()),
-            *tables.statements(queries, {"generation": self._generation + 1}),
+            (counter.statement, {"generation": generation}),
         ]
         self._warehouse.build(work)
-        self._generation += 1
+        self._generation = generation
 
     def _read_facts(self) -> Facts:
         opened = self._fact("opened").row(0, named=True)

@@ -139,12 +139,12 @@ class Catalog:
             raise QueryError(f"These tables need each other: {', '.join(error.args[1])}.") from error
         return tuple(parts[name] for name in order)
 
-    def touched_by(self, parameter: str) -> tuple[Query, ...]:
-        """What must be built again when a parameter changes, in order."""
+    def touched_by(self, *parameters: str) -> tuple[Query, ...]:
+        """What must be built again when these parameters change, in order."""
         touched: set[str] = set()
         order = self.build_order()
         for query in order:
-            if parameter in query.parameters or touched & set(query.needs):
+            if query.parameters & set(parameters) or touched & set(query.needs):
                 touched.add(query.name)
         return tuple(query for query in order if query.name in touched)
 

@@ -76,26 +76,98 @@ too_early    = "starts less than one lapse window after the first order"
 no_customers = "nobody was active when it started"
 */
 with calendar as (
+    select *, period_number(period_start, $grain) as number
     from periods($grain)
 ),
-states as (
-    select *
-    from period_states($grain, $window)
+purchases_in_scope as (
+    select *, min(first_end) over (partition by customer_key) as first_ever
+    from stretches($grain, $window)
     where customer_key in (from scope)
+),
+lasting as (
+    select
+        customer_key, first_end, end_after, first_ever,
+        lag(end_after) over by_day   as last_end_after,
+        lead(first_end) over by_day  as next_first_end
+    from purchases_in_scope
+    where first_end < end_after
+    window by_day as (partition by customer_key order by day)
+),
+arrivals as (
+    select
+        first_end                                           as number,
+        count(*)                                            as arrived,
+        count(*) filter (where first_ever = first_end)      as new
+    from lasting
+    where last_end_after is distinct from first_end
+    group by first_end
+),
+departures as (
+    select end_after as number, count(*) as lost
+    from lasting
+    where next_first_end is distinct from end_after
+    group by end_after
+),
+first_timers as (
+    select first_ever as number, count(distinct customer_key) as first_timers
+    from purchases_in_scope
+    where first_ever = first_end
+    group by first_ever
+),
+short_visits as (
+    select distinct customer_key, first_end as number
+    from purchases_in_scope
+    where first_end = end_after and first_ever < first_end
+),
+back_and_gone as (
+    select number, count(*) as back_gone
+    from short_visits
+    anti join (
+        select customer_key, unnest(range(first_end, end_after + 1)) as number from lasting
+    ) as seen_at_an_end using (customer_key, number)
+    group by number
+),
+counted_by_calendar as (
+    select
+        period_start,
+        coalesce(arrived, 0)                              as arrived,
+        coalesce(new, 0)                                  as new,
+        coalesce(lost, 0)                                 as lost,
+        coalesce(first_timers, 0) - coalesce(new, 0)      as new_gone,
+        coalesce(back_gone, 0)                            as back_gone,
+        sum(coalesce(arrived, 0) - coalesce(lost, 0)) over (order by period_start)::bigint as customers_end
+    from calendar
+    left join arrivals using (number)
+    left join departures using (number)
+    left join first_timers using (number)
+    left join back_and_gone using (number)
 ),
 counted as (
     select
         period_start,
-        count(*) filter (where state in ('retained', 'lost'))            as customers_start,
-        count(*) filter (where state = 'lost')                           as lost,
-        count(*) filter (where state = 'won_back')                       as won_back,
-        count(*) filter (where state = 'new')                            as new,
-        count(*) filter (where state = 'new_gone')                       as new_gone,
-        count(*) filter (where state = 'back_gone')                      as back_gone,
-        count(*) filter (where state = 'retained')                       as retained,
-        count(*) filter (where state in ('retained', 'new', 'won_back')) as customers_end
-    from calendar
-    left join states using (period_start)
+        customers_end - arrived + lost  as customers_start,
+        lost,
+        arrived - new                   as won_back,
+        new,
+        new_gone,
+        back_gone,
+        customers_end - arrived         as retained,
+        customers_end
+    from counted_by_calendar
+    where $grain <> 'own'
+    union all
+    select
+        period_start,
+        count(*) filter (where state in ('retained', 'lost')),
+        count(*) filter (where state = 'lost'),
+        count(*) filter (where state = 'won_back'),
+        count(*) filter (where state = 'new'),
+        count(*) filter (where state = 'new_gone'),
+        count(*) filter (where state = 'back_gone'),
+        count(*) filter (where state = 'retained'),
+        count(*) filter (where state in ('retained', 'new', 'won_back'))
+    from period_states($grain, $window)
+    where $grain = 'own' and customer_key in (from scope)
     group by period_start
 ),
 judged as (

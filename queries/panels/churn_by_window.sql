@@ -59,15 +59,23 @@ with windows as (
     union
     select $window::integer where $window is not null
 ),
+seen as (
+    select
+        max(day) filter (where day <= $day_before) as last_seen_before,
+        max(day)                                   as last_seen
+    from purchases
+    where day <= $last_day
+      and customer_key in (from scope)
+    group by customer_key
+),
 counted as (
     select
         window_days,
-        count(*) filter (where state in ('retained', 'lost')) as customers_start,
-        count(*) filter (where state = 'lost')                as lost,
-        count(*) filter (where state = 'retained')            as retained
-    from windows,
-        lateral (from span_states($day_before, $last_day, window_days)) as states
-    where customer_key in (from scope)
+        count(*)                                                   as customers_start,
+        count(*) filter (where $last_day - last_seen >= window_days) as lost,
+        count(*) filter (where $last_day - last_seen < window_days)  as retained
+    from windows
+    join seen on $day_before - last_seen_before < window_days
     group by window_days
 ),
 judged as (

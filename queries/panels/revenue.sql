@@ -46,18 +46,24 @@ opens = "customer_key in (select customer_key from purchases where nth > 1 and d
 unit = "yes or no"
 says = "The period ended by the as-of date."
 */
-with sold as (
+with dated as (
+    select
+        case when $grain = 'own' then (select period_start from periods($grain)) else date_trunc($grain, day)::date end as period_start,
+        customer_key, nth, day, value
+    from purchases
+    where customer_key in (from scope)
+),
+sold as (
     select
         period_start,
         sum(value) filter (where nth = 1)                       as new_value,
         sum(value) filter (where nth > 1)                       as returning_value,
-        count(distinct customer_key) filter (where nth = 1)     as new_customers,
+        count(*) filter (where nth = 1)                         as new_customers,
         count(distinct customer_key) filter (where nth > 1)     as returning_customers,
         count(value)                                            as priced
-    from periods($grain)
-    join purchases on day between period_start and period_end
-    where customer_key in (from scope)
-      and day <= (select as_of from shop)
+    from dated
+    join periods($grain) as period using (period_start)
+    where day <= period_end and day >= period_start
     group by period_start
 )
 select

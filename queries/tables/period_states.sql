@@ -1,9 +1,9 @@
 /*
 title = "States in calendar periods"
-says  = "What became of every customer in each month, quarter or year: of those active the day before it, and of those who bought inside it."
+says  = "What became of every customer in each month, quarter or year, or in the owner's own period: of those active the day before it, and of those who bought inside it."
 grain = "one row per customer and period"
 kind  = "macro"
-needs = ["periods", "purchases", "bridge_state"]
+needs = ["periods", "stretches", "span_states", "bridge_state"]
 
 [columns]
 period_start = { unit = "date", says = "First day of the period." }
@@ -13,33 +13,31 @@ state        = { unit = "text", says = "retained, lost, new, won_back, new_gone 
 */
 create or replace macro period_states(grain, w) as table
 with calendar as (
+    select *, period_number(period_start, grain) as number
     from periods(grain)
 ),
-lived as (
-    select
-        customer_key,
-        nth,
-        day,
-        least(coalesce(next_day, date '9999-12-31'), day + w::integer) as until
-    from purchases
-),
 signs_of_life as (
-    select period_start, period_end, customer_key, true as at_start, false as at_end, false as first_inside
-    from calendar
-    join lived on day <= day_before and day_before < until
+    select customer_key, unnest(range(first_end, end_after)) as number, false as at_start, true as at_end, false as first_inside
+    from stretches(grain, w)
     union all
-    select period_start, period_end, customer_key, false, true, false
-    from calendar
-    join lived on day <= period_end and period_end < until
+    select customer_key, unnest(range(first_end, end_after)) + 1, true, false, false
+    from stretches(grain, w)
     union all
-    select period_start, period_end, customer_key, false, false, nth = 1
-    from calendar
-    join lived on day >= period_start and day <= period_end
+    select customer_key, first_end, false, false, nth = 1
+    from stretches(grain, w)
+),
+states as (
+    select
+        number,
+        customer_key,
+        bridge_state(bool_or(at_start), bool_or(at_end), bool_or(first_inside)) as state
+    from signs_of_life
+    group by number, customer_key
 )
-select
-    period_start,
-    period_end,
-    customer_key,
-    bridge_state(bool_or(at_start), bool_or(at_end), bool_or(first_inside)) as state
-from signs_of_life
-group by period_start, period_end, customer_key
+select period_start, period_end, customer_key, state
+from states
+join calendar using (number)
+union all
+select period_start, period_end, customer_key, state
+from periods(grain), lateral (from span_states(day_before, period_end, w))
+where grain = 'own'
