@@ -1,1 +1,13 @@
-"""One module a panel of the main screen."""
+"""The panels of the main screen, in the order of their digits."""
+
+from cockpit.ui.panels.base import Panel
+
+
+def all_panels() -> tuple[type[Panel[object]], ...]:
+    """The panels there are; importing them brings in the drawn widgets, so it waits until something is loaded."""
+    from cockpit.ui.panels.at_risk import AtRisk
+    from cockpit.ui.panels.churn import Churn
+    from cockpit.ui.panels.data import Data
+    from cockpit.ui.panels.overview import Overview
+
+    return (Overview, Churn, AtRisk, Data)
