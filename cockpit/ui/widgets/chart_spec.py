@@ -10,9 +10,13 @@ Kind = Literal["line", "step", "stacked", "bars", "horizontal", "histogram"]
 Values = tuple[float | None, ...]
 
 
+LARGEST = 1e150
+"""Beyond it differences and ratios are no longer finite."""
+
+
 def finite(values: Sequence[float | None]) -> Values:
-    """`values` with what can't be drawn (None, NaN, infinity) as None."""
-    return tuple(float(value) if value is not None and math.isfinite(value) else None for value in values)
+    """`values` with what can't be drawn (None, NaN, beyond `LARGEST`) as None."""
+    return tuple(float(value) if value is not None and abs(value) <= LARGEST else None for value in values)
 
 
 def plain_number(value: float) -> str:
