@@ -1,9 +1,10 @@
 """The app: from a terminal and the names of files to an exit status."""
 
 import asyncio
+import gc
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from gettext import gettext as _
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
 from textual.binding import BindingType
-from textual.command import CommandPalette
+from textual.command import CommandPalette, Provider
 
 from cockpit.errors import UsageError
 from cockpit.formats import Formatter
@@ -24,8 +25,22 @@ if TYPE_CHECKING:
     from cockpit.shop import Shop
     from cockpit.ui.loading import Loading
 
+Commands = set[type[Provider] | Callable[[], type[Provider]]]
+
 LEAVE_SECONDS = 0.2
 """How long quitting waits for a thread that is still loading."""
+
+
+def _commands() -> type[Provider]:
+    from cockpit.ui.palette import Commands
+
+    return Commands
+
+
+def _customers() -> type[Provider]:
+    from cockpit.ui.palette import Customers
+
+    return Customers
 
 
 class CockpitApp(App[None]):
@@ -34,13 +49,14 @@ class CockpitApp(App[None]):
     TITLE = "cockpit"
     CSS_PATH = "cockpit.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*keymap.bindings("everywhere")]
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [
+    COMMANDS: ClassVar[Commands] = {_commands, _customers}
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - what Textual declares is no class variable
         (0, "-tiny-width"),
         (60, "-narrow"),
         (100, "-medium"),
         (114, "-wide"),
     ]
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-tiny-height"), (18, "-low"), (30, "-high")]
+    VERTICAL_BREAKPOINTS = [(0, "-tiny-height"), (18, "-low"), (30, "-high")]  # noqa: RUF012
 
     def __init__(self, files: Sequence[Path], settings: Settings) -> None:
         super().__init__()
@@ -127,6 +143,8 @@ class CockpitApp(App[None]):
         """Give memory and scratch space back."""
         if self._shop is not None:
             self._shop.close()
+        self._shop = self._exception = None
+        gc.collect()  # duckdb prints pages about what is still alive when the interpreter ends
 
     # Help and commands -----------------------------------------------------------------------------
 

@@ -30,7 +30,7 @@ class _Open:
 
     number: int
     ticket: "Ticket"
-    then: Callable[[Any], None]
+    then: Callable[[Any], object]
     failed: Callable[[CockpitError], None]
     cancelled: Callable[[], None]
 
@@ -73,7 +73,7 @@ class Asking(Widget):
     def ask_shop(
         self,
         question: Question[Answer],
-        then: Callable[[Answer], None],
+        then: Callable[[Answer], object],
         *,
         topic: str = "",
         failed: Callable[[CockpitError], None] | None = None,

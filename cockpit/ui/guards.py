@@ -1,4 +1,4 @@
-"""What stands between the cockpit and the terminal: no terminal, foreign output, signals, Textual's own slips."""
+"""What stands between the cockpit and the terminal: foreign output, signals, Textual's slips."""
 
 import asyncio
 import os
@@ -15,7 +15,9 @@ from cockpit.ui import crash
 
 SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 
-_LEAVE = "\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?2004l\x1b[?2048l\x1b[<u\x1b[?1049l\x1b[?25h\x1b[0m"
+_LEAVE = (
+    "\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?2004l\x1b[?2048l\x1b[<u\x1b[?1049l\x1b[?25h\x1b[0m"
+)
 """Mouse, paste and key reports off, back from the alternate screen, cursor on."""
 
 

@@ -21,7 +21,7 @@ _OFTEN_ENOUGH = 0.05
 
 
 class Loading:
-    """Opens a shop. The callbacks run in the loading thread, which is a daemon: quitting need not wait for it."""
+    """Opens a shop. The callbacks run in its thread, which is a daemon: quitting need not wait for it."""
 
     def __init__(
         self,

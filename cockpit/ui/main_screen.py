@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.content import Content
 from textual.widgets import ContentSwitcher, Footer, Static
 
 from cockpit.errors import CockpitError
@@ -52,13 +51,13 @@ class MainScreen(ShopScreen):
 
     def __init__(self, panel: str = "overview", panels: Sequence[type[Panel[object]]] | None = None) -> None:
         super().__init__()
-        self._classes = {kind.key: kind for kind in panels or all_panels()}
-        self._start = panel if panel in self._classes else next(iter(self._classes))
+        self._kinds = {kind.key: kind for kind in panels or all_panels()}
+        self._start = panel if panel in self._kinds else next(iter(self._kinds))
         self._strip: Strip | None = None
 
     def compose(self) -> ComposeResult:
         """The frame, without figures yet."""
-        tabs = tuple((kind.digit, kind.key, kind.title) for kind in self._classes.values())
+        tabs = tuple((kind.digit, kind.key, kind.title) for kind in self._kinds.values())
         with Vertical(id="frame"):
             yield FactsLine(id="facts")
             yield ScopeLine(id="scope")
@@ -120,7 +119,7 @@ class MainScreen(ShopScreen):
 
     async def go_to(self, key: str) -> None:
         """Open a panel; it asks if it was never seen, or if what it shows is about something else by now."""
-        kind = self._classes.get(key)
+        kind = self._kinds.get(key)
         if kind is None:
             return
         switcher = self.query_one(ContentSwitcher)
@@ -189,7 +188,7 @@ class MainScreen(ShopScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only what the panel can do."""
         if action == "panel":
-            return parameters[0] in self._classes
+            return parameters[0] in self._kinds
         if action == "move_period":
             return self.panel is not None and self.panel.has_periods
         return super().check_action(action, parameters)

@@ -26,17 +26,25 @@ def window_words(window: LapseWindow) -> str:
     """The lapse window, and how it came about."""
     if window.days is None:
         return _("no lapse window yet")
-    return _("lapse window {days} d ({why})").format(days=window.days, why=_WINDOW.get(window.why, window.why))
+    return _("lapse window {days} d ({why})").format(
+        days=window.days, why=_WINDOW.get(window.why, window.why)
+    )
 
 
 def facts_words(facts: Facts, formatter: Formatter, grain: Grain) -> tuple[str, ...]:
     """What was loaded, the most important first."""
     age = facts.export_age_days
-    old = _("today") if age <= 0 else ngettext("{n} day old", "{n} days old", age).format(n=formatter.number(age))
+    old = (
+        _("today")
+        if age <= 0
+        else ngettext("{n} day old", "{n} days old", age).format(n=formatter.number(age))
+    )
     to = _("to {day}").format(day=formatter.date(facts.as_of))
     words = [
         ngettext("{n} order", "{n} orders", facts.orders).format(n=formatter.number(facts.orders)),
-        ngettext("{n} customer", "{n} customers", facts.customers).format(n=formatter.number(facts.customers)),
+        ngettext("{n} customer", "{n} customers", facts.customers).format(
+            n=formatter.number(facts.customers)
+        ),
         f"{to}, {old}" if age < 3650 else to,
         facts.currency or "",
         window_words(facts.window),
@@ -71,12 +79,15 @@ class ScopeLine(Static):
         """Show the filter; the count is None while it is not known."""
         counted = ""
         if customers is not None:
-            counted = ngettext("{n} customer", "{n} customers", customers).format(n=formatter.number(customers))
+            counted = ngettext("{n} customer", "{n} customers", customers).format(
+                n=formatter.number(customers)
+            )
         if not conditions:
             self.update(Content.styled(_("everyone"), "$text-muted"))
             return
         chips = [
-            Content.styled(f" {harmless(str(condition), 60)} ", "$text on $primary 25%") for condition in conditions
+            Content.styled(f" {harmless(str(condition), 60)} ", "$text on $primary 25%")
+            for condition in conditions
         ]
         line = Content(" › ").join(chips)
         self.update(Content.assemble(line, "  ", (counted, "bold")))

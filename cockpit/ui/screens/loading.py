@@ -19,7 +19,8 @@ from cockpit.formats import harmless
 from cockpit.progress import Step
 from cockpit.settings import Settings
 from cockpit.ui.loading import Loading
-from cockpit.ui.widgets.stages import StageList
+from cockpit.ui.stages import lines
+from cockpit.ui.widgets.stage_list import StageList
 
 if TYPE_CHECKING:
     from cockpit.shop import Shop
@@ -77,7 +78,7 @@ class LoadingScreen(Screen[None]):
         names = ", ".join(harmless(file.name or str(file)) for file in self._files)
         with Vertical(id="loading"):
             yield Static(Content.assemble(("cockpit", "bold"), f"  {names}"), id="loading-title")
-            yield StageList(id="stages")
+            yield StageList(lines(None), id="stages")
             yield Static(id="loading-said")
         yield Footer(show_command_palette=False)
 
@@ -90,7 +91,7 @@ class LoadingScreen(Screen[None]):
     def on_loading_screen_stepped(self, message: Stepped) -> None:
         """Show how far it is."""
         if not self._over:
-            self.query_one(StageList).show(message.step)
+            self.query_one(StageList).show(lines(message.step))
 
     def on_loading_screen_loaded(self, message: Loaded) -> None:
         """Go on to the main screen."""
@@ -113,7 +114,9 @@ class LoadingScreen(Screen[None]):
     def _say(self, problem: str, remedy: str) -> None:
         way_out = _("Escape goes back to what was loaded.") if self._reloading else _("Escape or q leaves.")
         lines = [Content(harmless(text)) for text in (problem, remedy) if text]
-        self.query_one("#loading-said", Static).update(Content("\n").join([*lines, Content(""), Content(way_out)]))
+        self.query_one("#loading-said", Static).update(
+            Content("\n").join([*lines, Content(""), Content(way_out)])
+        )
         self.query_one("#loading").add_class("-failed")
 
     @property
