@@ -28,12 +28,14 @@ class AtRisk(Panel[Listing]):
 
     DEFAULT_CSS = """
     AtRisk .said { height: auto; padding: 0 1; margin-bottom: 1; }
+    AtRisk .why { height: auto; padding: 0 1; color: $text-muted; }
     """
 
     def body(self) -> ComposeResult:
         """A sentence, and the customers."""
         yield Static(classes="said", markup=False)
         yield ListingTable(id="at-risk")
+        yield Static(classes="why", markup=False)
 
     def ask(self, shop: "Shop", ticket: "Ticket") -> Listing:
         """Ask for the list."""
@@ -78,6 +80,12 @@ class AtRisk(Panel[Listing]):
             " a single purchase is listed from the day by which three of four who ever come back have done so."
             " Enter opens the customer."
         )
+
+    def on_virtual_table_cursor_moved(self, message: VirtualTable.CursorMoved) -> None:
+        """Say why the customer is on the list."""
+        message.stop()
+        reason = self.query_one(ListingTable).cursor_record.get("reason")
+        self.query_one(".why", Static).update(Content(str(reason or "")))
 
     def on_virtual_table_opened(self, message: VirtualTable.Opened) -> None:
         """Open the customer."""

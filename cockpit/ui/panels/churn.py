@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.containers import Grid, VerticalScroll
+from textual.containers import Horizontal
 
 from cockpit.figures import Figures
+from cockpit.formats import Formatter
 from cockpit.ui.panels.base import Panel
-from cockpit.ui.panels.columns import interval
+from cockpit.ui.panels.boxes import Scrolled
 from cockpit.ui.panels.periods import last_known, period_column, period_names, unfinished
 from cockpit.ui.panels.tables import FiguresTable
 from cockpit.ui.shown import Shown
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 ROOM_FOR_THREE = 130
 ROOM_FOR_TWO = 76
-"""Columns of the panel from which so many charts stand side by side."""
+"""Columns of the panel from which so many charts stand side by side; the third repeats the table below."""
 
 _MOVES: dict[str, tuple[str, int, str]] = {
     "new": (_("new"), 1, "good"),
@@ -53,20 +54,20 @@ class Churn(Panel[ChurnFigures]):
 
     DEFAULT_CSS = """
     Churn {
-        Grid { grid-size: 3; height: 2fr; min-height: 10; }
-        #churn-bridge { height: 2fr; min-height: 8; margin-top: 1; }
-        #churn-windows { height: auto; margin-top: 1; }
-        &.-two Grid { grid-size: 2; grid-rows: 10; height: auto; }
-        &.-one Grid { grid-size: 1; grid-rows: 9; height: auto; }
-        &.-two #churn-moves { column-span: 2; }
+        Horizontal { height: 2fr; min-height: 10; }
+        #churn-bridge { height: 2fr; min-height: 9; margin-top: 1; }
+        #churn-windows { margin-top: 1; }
+        &.-two #churn-moves, &.-one #churn-moves { display: none; }
+        &.-two Horizontal { height: 9; min-height: 9; }
+        &.-one Horizontal { layout: vertical; height: 18; }
         &.-two #churn-bridge, &.-one #churn-bridge { height: auto; max-height: 16; }
     }
     """
 
     def body(self) -> ComposeResult:
         """Charts above tables; what has no room is scrolled to."""
-        with VerticalScroll(can_focus=False):
-            with Grid():
+        with Scrolled():
+            with Horizontal():
                 yield Chart(id="churn-rate")
                 yield Chart(id="churn-crr")
                 yield Chart(id="churn-moves")
@@ -95,6 +96,7 @@ class Churn(Panel[ChurnFigures]):
             self.formatter,
             latest_first=True,
             without=("period_end",),
+            last=("new_gone", "back_gone", "why_null"),
             own={"period_start": period_column(bridge, self.formatter)},
         )
         self._show_windows(answer.windows)
@@ -111,18 +113,11 @@ class Churn(Panel[ChurnFigures]):
                 [None if end is None else 1 - end for end in low],
             )
         values = frame.get_column(name).to_list()
-        texts = tuple(
-            f"{formatter.percent(value)} ({interval(formatter, *ends)})"
-            if value is not None
-            else self._why(bridge, row)
-            for row, (value, *ends) in enumerate(zip(values, low, high, strict=True))
-        )
         series = Series(
             name,
             tuple(values),
             low=tuple(low),
             high=tuple(high),
-            texts=texts,
             tone="bad" if name == "churn_rate" else "good",
         )
         return ChartSpec(
@@ -130,7 +125,7 @@ class Churn(Panel[ChurnFigures]):
             period_names(bridge, formatter),
             (series,),
             title=_(spec.heading).capitalize() if name == "churn_rate" else _(spec.heading),
-            write=partial(formatter.percent, digits=0),
+            write=partial(_percent, formatter),
             unfinished=unfinished(bridge),
             cursor=last_known(frame.get_column("churn_rate")),
             from_zero=name == "churn_rate",
@@ -238,6 +233,11 @@ class Churn(Panel[ChurnFigures]):
             " shade around a line, and the interval beside a rate, is Wilson's at 95 %. The last table shows the"
             " same span under other lapse windows. Enter on any figure opens its customers."
         )
+
+
+def _percent(formatter: Formatter, value: float) -> str:
+    """Whole hundredths without a decimal: a tick reads `20 %`, a rate `27.5 %`."""
+    return formatter.percent(value, 0 if abs(value * 100 - round(value * 100)) < 1e-9 else 1)
 
 
 def _in_force(value: object) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import partial
 from gettext import gettext as _
+from itertools import pairwise
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -56,7 +57,8 @@ def sheet_of(
     columns = []
     for name in names:
         spec = _spec(shown, name)
-        empty = _is_text(frame, name) and frame.height == frame.get_column(name).null_count()
+        values = shown.frame.get_column(name)
+        empty = _is_text(shown.frame, name) and values.null_count() == values.len()
         if name in without or spec.hidden or (empty and spec.unit in _WORDS):
             continue
         if name in own:
@@ -115,17 +117,18 @@ def _with_intervals(frame: "pl.DataFrame", formatter: Formatter) -> tuple["pl.Da
     import polars as pl
 
     under: dict[str, str] = {}
-    for name in frame.columns:
+    for before, name in pairwise(frame.columns):
         high = name.removesuffix(_LOW) + _HIGH
-        at = frame.columns.index(name)
-        if not name.endswith(_LOW) or high not in frame.columns or at == 0:
+        if not name.endswith(_LOW) or high not in frame.columns:
             continue
-        under[name] = frame.columns[at - 1]
+        under[name] = before
         texts = [interval(formatter, *ends) for ends in frame.select(name, high).rows()]
         widest = max(map(len, texts), default=0)
         # Padded on the left, texts sort as their lower ends do.
         padded = pl.Series(name, [text.rjust(widest) if text != UNKNOWN else None for text in texts], pl.String)
         frame = frame.with_columns(padded).drop(high)
+    if "why_null" in frame.columns:  # where there is a figure, there is nothing to excuse
+        frame = frame.with_columns(pl.col("why_null").fill_null(""))
     return frame, under
 
 
