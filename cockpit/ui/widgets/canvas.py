@@ -1,13 +1,14 @@
 """A rectangle of terminal cells to draw on, layer over layer."""
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterable, Sequence
 
 from rich.segment import Segment
 from textual.color import Color
 from textual.strip import Strip
 
 from cockpit.ui.widgets.cells import clean, cut, width_of
-from cockpit.ui.widgets.palette import ink
+from cockpit.ui.widgets.palette import ink, readable
 
 LOWER = " ▁▂▃▄▅▆▇█"
 LEFT = " ▏▎▍▌▋▊▉█"
@@ -56,6 +57,17 @@ class Canvas:
         """The background of a cell on the canvas."""
         return self._backgrounds[y][x]
 
+    def rule(self, x: int, y: int, char: str, colour: Color) -> None:
+        """Draw a line's sign where nothing but grid or a full bar is; on a bar in what can be read there."""
+        if not self.holds(x, y):
+            return
+        beneath = self._chars[y][x]
+        if beneath == "█":
+            bar = self._colours[y][x]
+            self.put(x, y, char, readable(self._backgrounds[y][x], bar), bar)
+        elif beneath in " ┈▔▁":
+            self.put(x, y, char, colour)
+
     def tint(self, x: int, y: int, background: Color) -> None:
         """Change the background of a cell."""
         if self.holds(x, y):
@@ -74,20 +86,23 @@ class Canvas:
                 self.put(x + 1, y, "", colour, background, bold=bold)
             x += width
 
-    def column(self, x: int, floor_row: int, spans: Sequence[tuple[float, float, Color]]) -> None:
-        """Fill a column, in eighths of a cell, with spans (from, to, colour) in cells above `floor_row`.
+    def columns(
+        self, across: Iterable[int], floor_row: int, spans: Sequence[tuple[float, float, Color]]
+    ) -> None:
+        """Fill columns, in eighths of a cell, with spans (from, to, colour) in cells above `floor_row`.
 
         Spans ascend and don't overlap. Where more than two colours meet in one cell, two are drawn.
         """
-        for y in range(floor_row):
-            floor = floor_row - 1 - y
-            parts = []
-            for low, high, colour in spans:
-                begin = round(8 * (min(max(low - floor, 0.0), 1.0)))
-                end = round(8 * (min(max(high - floor, 0.0), 1.0)))
-                if end > begin:
-                    parts.append((begin, end, colour))
-            if parts:
+        if not spans:
+            return
+        lowest, highest = max(0, math.floor(spans[0][0])), min(floor_row, math.ceil(spans[-1][1]))
+        parts_by_row = [
+            (floor_row - 1 - level, parts)
+            for level in range(lowest, highest)
+            if (parts := _parts(spans, level))
+        ]
+        for x in across:
+            for y, parts in parts_by_row:
                 self._fill(x, y, parts)
 
     def _fill(self, x: int, y: int, parts: list[tuple[int, int, Color]]) -> None:
@@ -97,11 +112,9 @@ class Canvas:
         elif begin == 0:
             self.put(x, y, LOWER[end], colour)
         elif end == 8:
-            self.put(x, y, LOWER[begin], self.background_at(x, y), colour)
-        elif end - begin >= 4:
-            self.put(x, y, "█", colour)
+            self.put(x, y, LOWER[begin], self._backgrounds[y][x], colour)
         else:
-            self.put(x, y, "━", colour)
+            self.put(x, y, "█" if end - begin >= 4 else "━", colour)
 
     def bar(self, x: int, y: int, length: float, colour: Color) -> None:
         """Fill a row from `x` on, in eighths of a cell."""
@@ -117,14 +130,33 @@ class Canvas:
 
     def _strip(self, y: int) -> Strip:
         segments: list[Segment] = []
-        run, style = "", None
-        for x in range(self.width):
-            here = ink(self._colours[y][x], self._backgrounds[y][x], bold=self._bold[y][x])
-            if here != style:
-                if run:
-                    segments.append(Segment(run, style))
-                run, style = "", here
-            run += self._chars[y][x]
-        if run:
-            segments.append(Segment(run, style))
+        chars, colours, backgrounds, bolds = (
+            self._chars[y],
+            self._colours[y],
+            self._backgrounds[y],
+            self._bold[y],
+        )
+        begin = 0
+        for x in range(1, self.width + 1):
+            if (
+                x < self.width
+                and colours[x] is colours[begin]
+                and backgrounds[x] is backgrounds[begin]
+                and bolds[x] == bolds[begin]
+            ):
+                continue
+            style = ink(colours[begin], backgrounds[begin], bold=bolds[begin])
+            segments.append(Segment("".join(chars[begin:x]), style))
+            begin = x
         return Strip(segments, self.width)
+
+
+def _parts(spans: Sequence[tuple[float, float, Color]], level: int) -> list[tuple[int, int, Color]]:
+    """What of the spans lies in the cell above `level`, in eighths."""
+    parts = []
+    for low, high, colour in spans:
+        begin = round(8 * min(max(low - level, 0.0), 1.0))
+        end = round(8 * min(max(high - level, 0.0), 1.0))
+        if end > begin:
+            parts.append((begin, end, colour))
+    return parts

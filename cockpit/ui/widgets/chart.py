@@ -1,12 +1,12 @@
 """The chart widget; the only module that imports plotext, and only while it draws."""
 
+import re
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from gettext import gettext as _
 from typing import ClassVar
 
-from rich.text import Text
 from textual import events
 from textual.binding import BindingType
 from textual.color import Color
@@ -36,6 +36,11 @@ from cockpit.ui.widgets.palette import Palette, palette_of
 
 SMALLEST = (12, 3)
 """Width and height in cells below which a chart says that it has no room."""
+
+Dots = list[tuple[int, int, str, int]]
+"""Column, row, braille character and number of the series."""
+
+_ANSI = re.compile(r"\x1b\[(?P<code>(?:38;5;(?P<colour>\d+))?[\d;]*)m|[^\x1b]+")
 
 _plotext = threading.Lock()
 """plotext draws on one figure, held by its module."""
@@ -87,6 +92,7 @@ class Chart(Widget, can_focus=True):
     ) -> None:
         super().__init__(name=name, id=id, classes=classes)
         self._drawn: tuple[object, list[Strip]] | None = None
+        self._dots: tuple[object, Dots] | None = None
         self.set_reactive(Chart.spec, spec)
         if spec is not None:
             self.set_reactive(Chart.cursor, _first_cursor(spec))
@@ -234,10 +240,26 @@ class Chart(Widget, can_focus=True):
         if spec.is_bars:
             draw_bars(scene)
         else:
-            draw_lines(scene)
+            self._draw_lines(scene)
         draw_goal(canvas, frame, spec, palette)
         draw_labels(canvas, frame, spec, palette, self.cursor)
         return canvas
+
+    def _draw_lines(self, scene: Scene) -> None:
+        """Lines of braille dots with a sign on the periods, the chosen series in front."""
+        order = [number for number in range(len(scene.spec.series)) if number != scene.chosen]
+        order.append(scene.chosen)
+        tinted: dict[tuple[int, int], Color] = {}
+        for number in order:
+            tinted |= draw_band(scene, number)
+        key = (scene.spec, scene.frame, scene.chosen)
+        if self._dots is None or self._dots[0] != key:
+            self._dots = key, dots(scene.spec, scene.frame, order)
+        for x, y, char, number in self._dots[1]:
+            at = scene.frame.left + x
+            scene.canvas.put(at, y, char, scene.colour(number), tinted.get((at, y)))
+        for number in order:
+            _draw_signs(scene, number)
 
 
 def _first_cursor(spec: ChartSpec) -> int:
@@ -246,21 +268,6 @@ def _first_cursor(spec: ChartSpec) -> int:
         return spec.cursor
     last = len(spec.labels) - 1
     return last - 1 if spec.unfinished == last and last > 0 else last
-
-
-def draw_lines(scene: Scene) -> None:
-    """Lines of braille dots with a sign on the periods, the chosen series in front."""
-    order = [number for number in range(len(scene.spec.series)) if number != scene.chosen]
-    order.append(scene.chosen)
-    tinted: dict[tuple[int, int], Color] = {}
-    for number in order:
-        tinted |= draw_band(scene, number)
-    for y, line in enumerate(_dots(scene.spec, scene.frame, order)):
-        for x, (char, number) in enumerate(line, start=scene.frame.left):
-            if number >= 0:
-                scene.canvas.put(x, y, char, scene.colour(number), tinted.get((x, y)))
-    for number in order:
-        _draw_signs(scene, number)
 
 
 def _draw_signs(scene: Scene, number: int) -> None:
@@ -279,14 +286,23 @@ def _draw_signs(scene: Scene, number: int) -> None:
             scene.canvas.put(x, y, sign, scene.colour(number), bold=index == scene.cursor)
 
 
-def _dots(spec: ChartSpec, frame: Frame, order: list[int]) -> Iterator[list[tuple[str, int]]]:
-    """For each cell of the plot its braille character and the number of its series, -1 for none."""
+def dots(spec: ChartSpec, frame: Frame, order: list[int]) -> Dots:
+    """The cells of the plot through which lines run, as plotext draws them.
+
+    plotext's cost grows with the cells it is given: it gets only the rows between lowest and highest value.
+    It puts the limits into the middle of the outermost dots, of which a cell has 2 × 4.
+    """
     import plotext
 
+    values = [value for series in spec.series for value in series.values if value is not None]
+    top, bottom = frame.row(max(values)), frame.row(min(values))
+    a_row = (frame.high - frame.low) / frame.height
+    low, high = frame.high - (bottom + 1 - 1 / 8) * a_row, frame.high - (top + 1 / 8) * a_row
+    left, right = 1 / (4 * frame.width), 1 - 1 / (4 * frame.width)
     with _plotext:
         plotext.clear_figure()
         plotext.limit_size(False, False)
-        plotext.plot_size(frame.width, frame.height)
+        plotext.plot_size(frame.width, bottom - top + 1)
         plotext.canvas_color("default")
         plotext.axes_color("default")
         plotext.frame(False)
@@ -294,19 +310,30 @@ def _dots(spec: ChartSpec, frame: Frame, order: list[int]) -> Iterator[list[tupl
         plotext.yaxes(False, False)
         plotext.xticks([])
         plotext.yticks([])
-        plotext.xlim(0, 1)
-        plotext.ylim(frame.low, frame.high)
+        plotext.xlim(left, right)
+        plotext.ylim(low, high)
         for number in order:
             for run in runs(spec, frame, spec.series[number]):
-                across, up = zip(*run.points, strict=True)
+                across = [min(right, max(left, point[0])) for point in run.points]
+                up = [min(high, max(low, point[1])) for point in run.points]
                 draw = plotext.scatter if run.dotted else plotext.plot
-                draw(list(across), list(up), marker="braille", color=number + 1)
+                draw(across, up, marker="braille", color=number + 1)
         built = plotext.build()
-    for line in Text.from_ansi(built, no_wrap=True).split("\n")[: frame.height]:
-        cells = [(char, -1) for char in line.plain]
-        for span in line.spans:
-            colour = span.style.color if not isinstance(span.style, str) else None
-            if colour is not None and colour.number is not None:
-                for at in range(span.start, span.end):
-                    cells[at] = (cells[at][0], colour.number - 1 if cells[at][0] != " " else -1)
-        yield cells
+    return [
+        (x, y, char, number)
+        for y, line in enumerate(built.split("\n")[: bottom - top + 1], start=top)
+        for x, char, number in _coloured(line)
+    ]
+
+
+def _coloured(line: str) -> Iterator[tuple[int, str, int]]:
+    """Column, character and colour, less one, of what is coloured in a line of ANSI text."""
+    x, colour = 0, 0
+    for part in _ANSI.finditer(line):
+        if part["code"] is not None:
+            colour = int(part["colour"] or 0)
+            continue
+        for char in part[0]:
+            if colour and char != " ":
+                yield x, char, colour - 1
+            x += 1

@@ -60,8 +60,7 @@ def _stack(scene: Scene, index: int, place: range) -> None:
         else:
             below.insert(0, Span(down + length, down, number))
             down += length
-    for x in place:
-        _fill(scene, x, index, [*below, *above])
+    _fill(scene, place, index, [*below, *above])
 
 
 def _side_by_side(scene: Scene, index: int, place: range) -> None:
@@ -75,24 +74,26 @@ def _side_by_side(scene: Scene, index: int, place: range) -> None:
         if not value:
             continue
         low, high = sorted((scene.frame.level(0.0), scene.frame.level(value)))
-        for x in range(place.start + nth * broad, place.start + (nth + 1) * broad):
-            _fill(scene, x, index, [Span(low, high, number)])
+        across = range(place.start + nth * broad, place.start + (nth + 1) * broad)
+        _fill(scene, across, index, [Span(low, high, number)])
 
 
-def _fill(scene: Scene, x: int, index: int, spans: list[Span]) -> None:
-    """Fill a column in eighths of cells; by whole cells where a texture says more than precision."""
+def _fill(scene: Scene, across: range, index: int, spans: list[Span]) -> None:
+    """Fill columns in eighths of cells; by whole cells where a texture says more than precision."""
     hatched = index == scene.spec.unfinished
     if not hatched and not scene.textured:
         parts = [(span.low, span.high, scene.colour(span.number)) for span in spans]
-        scene.canvas.column(x, scene.frame.height, parts)
+        scene.canvas.columns(across, scene.frame.height, parts)
         return
     for span in spans:
         texture = HATCH if hatched else TEXTURES[span.number % len(TEXTURES)]
         first, last = round(span.low), round(span.high)
         if first == last:
             first, last = (first, first + 1) if first < scene.frame.height else (first - 1, first)
+        colour = scene.colour(span.number)
         for level in range(first, last):
-            scene.canvas.put(x, scene.frame.height - 1 - level, texture, scene.colour(span.number))
+            for x in across:
+                scene.canvas.put(x, scene.frame.height - 1 - level, texture, colour)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +158,7 @@ def draw_lying(
         text = cut(clean(spec.text_of(spec.series[number], index)), figures)
         canvas.write(canvas.width - width_of(text), y, text, palette.foreground, bold=here)
         goal = round(zero + spec.goal * unit) if spec.goal is not None else -1
-        if canvas.char_at(goal, y) == " ":
-            canvas.put(goal, y, "╎", palette.warn)
+        canvas.rule(goal, y, "╎", palette.warn)
 
 
 def zebra(colour: Color, palette: Palette, line: int) -> Color:

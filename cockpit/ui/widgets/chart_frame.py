@@ -129,8 +129,7 @@ def draw_goal(canvas: Canvas, frame: Frame, spec: ChartSpec, palette: Palette) -
         return
     row = frame.row(spec.goal)
     for x in range(frame.left, canvas.width):
-        if canvas.char_at(x, row) in " ┈▔▁":
-            canvas.put(x, row, "╌", palette.warn)
+        canvas.rule(x, row, "╌", palette.warn)
     if spec.goal_label:
         label = f" {cut(clean(spec.goal_label), frame.width // 2)} "
         place = row - 1 if row > 0 else row

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from textual.color import Color
 
-from cockpit.ui.widgets.canvas import LOWER
 from cockpit.ui.widgets.chart_frame import Frame, Scene
 from cockpit.ui.widgets.chart_spec import ChartSpec, Series, Values
 
@@ -71,43 +70,31 @@ def draw_band(scene: Scene, number: int) -> dict[tuple[int, int], Color]:
         return {}
     tint = scene.palette.background.blend(scene.colour(number), BAND)
     tinted: dict[tuple[int, int], Color] = {}
-    for x in range(frame.width):
-        share = (x + 0.5) / frame.width
-        low, high = _at(spec, frame, series.low, share), _at(spec, frame, series.high, share)
-        if low is None or high is None:
+    lows, highs = across(spec, frame, series.low), across(spec, frame, series.high)
+    for x, (low, high) in enumerate(zip(lows, highs, strict=True), start=frame.left):
+        if low is None or high is None or high <= low:
             continue
-        for y in range(frame.height):
-            floor = frame.height - 1 - y
-            begin = round(8 * min(max(frame.level(low) - floor, 0.0), 1.0))
-            end = round(8 * min(max(frame.level(high) - floor, 0.0), 1.0))
-            if end <= begin:
-                continue
-            column = frame.left + x
-            if end - begin >= 4:
-                tinted[column, y] = tint
-            if begin == 0 and end == 8:
-                canvas.put(column, y, " ", background=tint)
-            elif begin == 0:
-                canvas.put(column, y, LOWER[end], tint)
-            elif end == 8:
-                canvas.put(column, y, LOWER[begin], canvas.background_at(column, y), tint)
+        span = (frame.level(low), frame.level(high), tint)
+        canvas.columns((x,), frame.height, [span])
+        for level in range(max(0, round(span[0])), min(frame.height, round(span[1]))):
+            tinted[x, frame.height - 1 - level] = tint
     return tinted
 
 
-def _at(spec: ChartSpec, frame: Frame, values: Values, share: float) -> float | None:
-    """The value at a place across the plot, on the line between its neighbours."""
-    before: tuple[float, float] | None = None
+def across(spec: ChartSpec, frame: Frame, values: Values) -> list[float | None]:
+    """The value in the middle of each column of the plot, on the line between its neighbours."""
+    drawn: list[float | None] = [None] * frame.width
+    before: tuple[int, float] | None = None
     for index, value in enumerate(values):
-        place = frame.share(spec, index)
         if value is None:
             before = None
-        elif place >= share:
-            if before is None:
-                return value if place - share < 1 / frame.width else None
-            if spec.kind == "step":
-                return before[1]
-            reach = place - before[0]
-            return before[1] + (value - before[1]) * ((share - before[0]) / reach if reach else 1.0)
-        else:
-            before = (place, value)
-    return before[1] if before is not None and share - before[0] < 1 / frame.width else None
+            continue
+        here = frame.column(spec, index) - frame.left
+        drawn[here] = value
+        if before is not None:
+            start, level = before
+            for x in range(start + 1, here):
+                share = 0.0 if spec.kind == "step" else (x - start) / (here - start)
+                drawn[x] = level + (value - level) * share
+        before = here, value
+    return drawn

@@ -89,7 +89,7 @@ class RankedBars(LineCursor):
             canvas.write(0, y, fit(clean(bar.label), columns.names), palette.foreground, bold=here)
             _draw_bar(canvas, y, bar, scale, palette)
             if known(self.reference) is not None:
-                _draw_reference(canvas, y, bar, scale.cell(self.reference or 0.0), palette)
+                canvas.rule(scale.cell(self.reference or 0.0), y, "╎", palette.warn)
             x = scale.left + scale.width + 1
             canvas.write(x, y, fit(clean(bar.text), columns.texts, "right"), palette.foreground, bold=here)
             x += columns.texts + 1
@@ -157,11 +157,3 @@ def _draw_bar(canvas: Canvas, y: int, bar: RankedBar, scale: Scale, palette: Pal
         back = colour if filled else canvas.background_at(x, y)
         sign = "┼" if first == last else "├" if x == first else "┤" if x == last else "─"
         canvas.put(x, y, sign, readable(palette.foreground, back), back)
-
-
-def _draw_reference(canvas: Canvas, y: int, bar: RankedBar, x: int, palette: Palette) -> None:
-    if canvas.char_at(x, y) == "█":
-        back = zebra(_colour(bar, palette), palette, y)
-        canvas.put(x, y, "╎", readable(palette.foreground, back), back)
-    elif canvas.char_at(x, y) == " ":
-        canvas.put(x, y, "╎", palette.warn)

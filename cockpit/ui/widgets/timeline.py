@@ -210,7 +210,7 @@ def draw_timeline(canvas: Canvas, spec: TimelineSpec, palette: Palette, cursor: 
         x, share = axis.column(event.day), _size(event) / largest if largest else 0.0
         colour = palette.accent if at == cursor else palette.series[0]
         if row:
-            canvas.column(x, row, [(0.0, max(share * row, 1 / 8 if share else 0.0), colour)])
+            canvas.columns((x,), row, [(0.0, max(share * row, 1 / 8 if share else 0.0), colour)])
         sign = SIZES[min(2, int(share * 3))] if not row and largest else "●"
         canvas.put(x, row, sign, colour, bold=at == cursor)
     if canvas.height > row + 1:

@@ -7,7 +7,7 @@ from textual.color import Color
 from textual.theme import BUILTIN_THEMES
 
 from cockpit.ui.widgets.canvas import Canvas
-from cockpit.ui.widgets.chart import Chart
+from cockpit.ui.widgets.chart import Chart, dots
 from cockpit.ui.widgets.chart_frame import frame_for, slot
 from cockpit.ui.widgets.chart_spec import ChartSpec, Series, Tick
 
@@ -187,12 +187,26 @@ def test_any_numbers_find_a_place_in_the_frame(values, kind, width, height):
         assert frame.left <= frame.column(spec, index) < width
 
 
+def test_lines_run_through_the_cells_of_their_values():
+    values = tuple(math.sin(number / 3) * 7 + 20 for number in range(40))
+    for from_zero in (False, True):
+        spec = ChartSpec("line", tuple(map(str, range(40))), (Series("x", values),), from_zero=from_zero)
+        frame = frame_for(spec, 100, 30, 0)
+        cells = {(x, y) for x, y, _char, _number in dots(spec, frame, [0])}
+        missed = [
+            index
+            for index, value in enumerate(values)
+            if (frame.column(spec, index) - frame.left, frame.row(value)) not in cells
+        ]
+        assert len(missed) <= 2  # a value on the border of two cells may fall to either
+
+
 def test_a_column_is_filled_to_the_eighth():
     white, black, red = Color(255, 255, 255), Color(0, 0, 0), Color(255, 0, 0)
     canvas = Canvas(1, 3, white, black)
-    canvas.column(0, 3, [(0.0, 1.5, white), (1.5, 2.25, red)])
+    canvas.columns((0,), 3, [(0.0, 1.5, white), (1.5, 2.25, red)])
     assert [canvas.char_at(0, y) for y in (2, 1, 0)] == ["█", "▄", "▂"]
     canvas = Canvas(1, 3, white, black)
-    canvas.column(0, 3, [(1.5, 3.0, red)])
+    canvas.columns((0,), 3, [(1.5, 3.0, red)])
     assert [canvas.char_at(0, y) for y in (2, 1, 0)] == [" ", "▄", "█"]
     assert canvas.background_at(0, 1) == red
