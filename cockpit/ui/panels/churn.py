@@ -55,6 +55,7 @@ class Churn(Panel[ChurnFigures]):
     DEFAULT_CSS = """
     Churn {
         Horizontal { height: 2fr; min-height: 10; }
+        Chart { width: 1fr; }
         #churn-bridge { height: 2fr; min-height: 9; margin-top: 1; }
         #churn-windows { margin-top: 1; }
         &.-two #churn-moves, &.-one #churn-moves { display: none; }

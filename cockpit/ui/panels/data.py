@@ -46,12 +46,12 @@ class Data(Panel[DataFigures]):
 
     DEFAULT_CSS = f"""
     Data {{
-        FiguresTable {{ {BOX} padding: 0 1; max-height: 18; }}
+        FiguresTable {{ {BOX} max-height: 18; }}
         .balance {{ height: auto; padding: 0 1; margin-bottom: 1; }}
-        Grid {{ grid-size: 2; grid-rows: auto; height: auto; grid-gutter: 0 1; }}
+        Grid {{ grid-size: 2; grid-columns: 7fr 6fr; grid-rows: auto; height: auto; grid-gutter: 0 1; }}
         Grid > Vertical {{ height: auto; }}
         Reading {{ max-height: 100vh; }}
-        &.-one Grid {{ grid-size: 1; }}
+        &.-one Grid {{ grid-size: 1; grid-columns: 1fr; }}
     }}
     """
 
