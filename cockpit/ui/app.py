@@ -58,7 +58,8 @@ class CockpitApp(App[None]):
     ]
     VERTICAL_BREAKPOINTS = [(0, "-tiny-height"), (18, "-low"), (30, "-high")]  # noqa: RUF012
 
-    def __init__(self, files: Sequence[Path], settings: Settings) -> None:
+    def __init__(self, files: Sequence[Path], settings: Settings, shop: "Shop | None" = None) -> None:
+        """Load the files as the settings say; with an opened `shop` there is nothing to load."""
         super().__init__()
         guards.mend_textual()
         self.files = tuple(files)
@@ -67,6 +68,7 @@ class CockpitApp(App[None]):
         self.loading_now: Loading | None = None
         self.crashed_by: str = ""
         self._shop: Shop | None = None
+        self._given = shop
 
     @property
     def shop(self) -> "Shop":
@@ -85,7 +87,10 @@ class CockpitApp(App[None]):
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = DARK.name
-        self.push_screen(LoadingScreen(self.files, self.settings))
+        if self._given is None:
+            self.push_screen(LoadingScreen(self.files, self.settings))
+        else:
+            self.opened(self._given)
 
     # The shop --------------------------------------------------------------------------------------
 
@@ -95,9 +100,9 @@ class CockpitApp(App[None]):
 
         before, self._shop = self._shop, shop
         self.formatter = Formatter.for_currency(shop.facts.currency)
-        while len(self.screen_stack) > 2:
+        while len(self.screen_stack) > 1:
             self.pop_screen()
-        self.switch_screen(MainScreen(panel))
+        self.push_screen(MainScreen(panel))
         if before is not None:
             before.close()
 

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
+from textual.content import Content
 from textual.widgets import ContentSwitcher, Footer, Static
 
 from cockpit.errors import CockpitError
 from cockpit.figures import Kpi
+from cockpit.formats import harmless
 from cockpit.settings import Grain
 from cockpit.ui import keymap
 from cockpit.ui.kpis import STRIP, card
@@ -63,6 +65,7 @@ class MainScreen(ShopScreen):
             yield ScopeLine(id="scope")
             yield KpiStrip(id="strip")
             yield PanelTabs(tabs, id="tabs")
+            yield Static(id="no-one", markup=False)
             yield ContentSwitcher(id="panels")
             yield Footer(show_command_palette=False)
         yield Static(_("Too small: 60 columns and 18 lines are needed."), id="too-small", markup=False)
@@ -89,11 +92,21 @@ class MainScreen(ShopScreen):
 
     def _show_strip(self, strip: Strip) -> None:
         self._strip = strip
+        self._say_if_no_one()
         cards = self.query_one(KpiStrip)
         cards.remove_class("-again")
         period = _("own span") if self.shop.settings.period_from else PERIODS[self.shop.settings.period]
         cards.show([card(kpi, self.formatter, period) for kpi in strip.kpis])
         self.say_where()
+
+    def _say_if_no_one(self) -> None:
+        """In place of a panel full of noughts, say that the filter leaves nobody."""
+        panel, conditions = self.panel, self.shop.conditions
+        nobody = self._strip is not None and self._strip.customers == 0 and bool(conditions)
+        self.set_class(nobody and panel is not None and panel.follows_filter, "-no-one")
+        said = _("No customer meets {conditions}. F takes the filter away, f changes it.")
+        listed = _(" and ").join(harmless(str(condition), 60) for condition in conditions)
+        self.query_one("#no-one", Static).update(Content(said.format(conditions=listed)))
 
     def _no_strip(self, problem: CockpitError) -> None:
         self._strip = None
@@ -129,6 +142,7 @@ class MainScreen(ShopScreen):
             await switcher.add_content(kind(), id=name)
         switcher.current = name
         self.query_one(PanelTabs).current = key
+        self._say_if_no_one()
         panel = self.panel
         if panel is not None:
             panel.expect()

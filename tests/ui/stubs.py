@@ -1,5 +1,6 @@
 """Panels and a list screen small enough for the tests of the shell."""
 
+import datetime as dt
 import sys
 import time
 import types
@@ -12,6 +13,9 @@ from cockpit.ui.screens.base import ShopScreen
 from cockpit.ui.shown import Exportable
 from cockpit.ui.values import write
 from cockpit.ui.widgets.virtual_table import Column, VirtualTable
+from tests.shops import Order, intake_from, regulars
+
+END = dt.date(2025, 12, 31)
 
 
 def columns(answer: Figures | Listing, formatter) -> tuple[Column, ...]:
@@ -83,15 +87,36 @@ class ListScreen(ShopScreen):
         return "A list."
 
 
+PANELS = (Overview, Churn, AtRisk)
+
+
+def orders() -> list[Order]:
+    """Regulars, six of them silent for long, and three buyers of one order."""
+    quiet = [
+        Order(
+            customer=f"q{n}",
+            day=END - dt.timedelta(days=50 + gap),
+            value=100.0 + n,
+            country="NO" if n < 4 else "SE",
+            name=f"Quiet {n}",
+            email=f"q{n}@example.com",
+            consent="yes" if n % 2 else None,
+        )
+        for n in range(6)
+        for gap in range(0, 400, 20)
+    ]
+    once = [Order(customer=f"o{n}", day=END - dt.timedelta(days=70 + n), value=30.0) for n in range(3)]
+    return sorted([*regulars(), *quiet, *once], key=lambda order: str(order.day))
+
+
 def install(mode: str = "") -> None:
     """Stand in for the panels, the list screen and the reader, in this process."""
     from cockpit import ingest
     from cockpit.errors import InputError
     from cockpit.progress import Step
     from cockpit.ui import panels
-    from tests.shops import intake_from, regulars
 
-    panels.all_panels = lambda: (Overview, Churn, AtRisk)
+    panels.all_panels = lambda: PANELS
     screen = types.ModuleType("cockpit.ui.screens.listing")
     screen.ListScreen = ListScreen
     sys.modules["cockpit.ui.screens.listing"] = screen
@@ -104,6 +129,6 @@ def install(mode: str = "") -> None:
             time.sleep(0.05 if mode == "slow" else 0)
         if mode == "stuck":
             time.sleep(30)
-        return intake_from(regulars(), currency="NOK")
+        return intake_from(orders(), currency="NOK")
 
     ingest.read = read

@@ -4,7 +4,7 @@ from cockpit.ui.panels.base import Panel
 
 
 def all_panels() -> tuple[type[Panel[object]], ...]:
-    """The panels there are; importing them brings in the drawn widgets, so it waits until something is loaded."""
+    """The panels there are; importing them brings in the drawn widgets, so that waits for a loaded shop."""
     from cockpit.ui.panels.at_risk import AtRisk
     from cockpit.ui.panels.churn import Churn
     from cockpit.ui.panels.data import Data

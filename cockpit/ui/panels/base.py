@@ -38,6 +38,9 @@ class Panel(Asking, Vertical, Generic[Answer]):
     has_periods: ClassVar[bool] = False
     """Whether `move_period` does something: earlier and later are then offered."""
 
+    follows_filter: ClassVar[bool] = True
+    """Whether its figures are about the customers of the filter, so that there are none without customers."""
+
     DEFAULT_CSS = """
     Panel {
         height: 1fr;

@@ -1,4 +1,4 @@
-"""What the main screen, lists and customers have in common: to open, filter, explain, export, search, copy."""
+"""What the main screen, lists and customers share: to open, filter, explain, export, search, copy."""
 
 from functools import partial
 from gettext import gettext as _

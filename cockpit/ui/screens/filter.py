@@ -164,7 +164,7 @@ class FilterDialog(Dialog[bool]):
 
 
 def _condition(field: str, op: Operator, value: str) -> Condition:
-    """Read a condition from its three parts; a value is taken as typed, commas included, unless it is a list."""
+    """Read a condition from its parts; a value is taken as typed, commas included, unless it is a list."""
     if op in _WITHOUT_VALUE:
         return Condition(field, op)
     if op in {"in", "not in"}:

@@ -1,8 +1,9 @@
 """The line at the bottom in which to type what to search for."""
 
 from gettext import gettext as _
+from typing import ClassVar
 
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
 from cockpit.ui.widgets.virtual_table import VirtualTable
@@ -11,7 +12,7 @@ from cockpit.ui.widgets.virtual_table import VirtualTable
 class SearchBar(Input):
     """Searches `table` when Enter is pressed; Escape leaves all as it was."""
 
-    BINDINGS = [Binding("escape", "close", _("Close"))]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", _("Close"))]
     DEFAULT_CSS = """
     SearchBar { dock: bottom; height: 1; border: none; padding: 0 1; background: $panel; }
     SearchBar:focus { border: none; }
