@@ -293,6 +293,8 @@ class Shop:
         return {
             **self._dates(self.span),
             "grain": "own" if own else chosen.period,
+            "calendar": chosen.period,
+            "by": "country",
             "as_of": self.facts.as_of,
         }
 

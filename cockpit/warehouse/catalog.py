@@ -99,7 +99,7 @@ class Query:
 
     def where(self, condition: str) -> str:
         """This query's rows that meet a condition taken from a query file."""
-        return f"select *\nfrom (\n{self.statement}\n)\nwhere {condition}"
+        return f"select *\nfrom (\n{self.statement}\n) as listed\nwhere {condition}"
 
 
 @dataclass(frozen=True, slots=True)

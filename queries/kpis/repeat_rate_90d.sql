@@ -27,7 +27,6 @@ at_ninety as (
 judged as (
     select
         *,
-        1.96 * sqrt(log_variance) / nullif(abs(ln(nullif(1 - share, 0))), 0) as spread,
         case
             when coalesce(customers, 0) = 0 then 'no_customers'
             when longest < 90 then 'too_early'
@@ -35,9 +34,9 @@ judged as (
     from at_ninety
 )
 select
-    case when why_null is null then share end                                       as value,
-    case when why_null is null then 1 - pow(1 - share, exp(-spread)) end            as low,
-    case when why_null is null then 1 - pow(1 - share, exp(spread)) end             as high,
-    coalesce(customers, 0)                                                          as n,
+    case when why_null is null then share end                               as value,
+    case when why_null is null then greenwood(share, log_variance).low end  as low,
+    case when why_null is null then greenwood(share, log_variance).high end as high,
+    coalesce(customers, 0)                                                  as n,
     why_null
 from judged

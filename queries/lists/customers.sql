@@ -19,6 +19,9 @@ last_day        = { unit = "date", title = "last" }
 days_since_last = { unit = "days", title = "silent" }
 usual_gap_days  = { unit = "days", title = "usual gap" }
 silence_one_in  = { unit = "one in", title = "one in" }
+r               = { unit = "score", title = "R" }
+f               = { unit = "score", title = "F" }
+m               = { unit = "score", title = "M" }
 channel         = { unit = "text" }
 first_product   = { unit = "text", title = "first product" }
 first_category  = { unit = "text", title = "first category" }
@@ -29,6 +32,6 @@ consent         = { unit = "text" }
 select
     customer_key, customer_id, name, country, status, segment, purchases, orders, value,
     first_day, last_day, days_since_last, usual_gap_days, silence_one_in,
-    channel, first_product, first_category, email, phone, consent
+    r, f, m, channel, first_product, first_category, email, phone, consent
 from customers
 where customer_key in (from scope)

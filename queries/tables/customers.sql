@@ -3,7 +3,7 @@ title = "Customers"
 says  = "Everyone with an eligible order by the as-of date, and what they are like."
 grain = "one row per customer"
 kind  = "table"
-needs = ["orders", "purchases", "raw_orders", "customer_keys", "shop", "lapse_window", "status_on", "rfm", "first_baskets"]
+needs = ["orders", "orders_left_out", "purchases", "raw_orders", "customer_keys", "shop", "lapse_window", "status_on", "rfm_on", "first_orders"]
 
 [columns]
 customer_key    = { unit = "key", says = "Stands for the customer in every table." }
@@ -14,13 +14,22 @@ name            = { unit = "text", says = "From the last order that has one." }
 consent         = { unit = "text", says = "yes, no or empty: may be written to, by the last order that says so." }
 country         = { unit = "text", says = "Of the last order." }
 channel         = { unit = "text", says = "Of the last order." }
+tags            = { unit = "text", says = "Of the last order that has any." }
 first_product   = { unit = "text", says = "Dearest product of the first order." }
 first_category  = { unit = "text", says = "Category of that product." }
+first_discount  = { unit = "text", says = "yes or no: the first order was discounted; empty where the export does not say." }
+first_discount_share = { unit = "share", says = "Discount ÷ price before it, of the first order." }
+first_month     = { unit = "text", says = "Month of the first order, such as 2024-11." }
+first_weekday   = { unit = "text", says = "Weekday of the first order." }
+first_value     = { unit = "money", says = "Value of the first order." }
+first_size      = { unit = "text", says = "The first order beside all first orders: small, middle or large third." }
 first_day       = { unit = "date", says = "First purchase." }
 last_day        = { unit = "date", says = "Last purchase." }
 orders          = { unit = "orders", says = "Eligible orders." }
 purchases       = { unit = "purchases", says = "Days with an eligible order." }
 value           = { unit = "money", says = "Value to date." }
+tier            = { unit = "text", says = "Rank by value to date: top 1 %, top 10 %, top 20 %, upper half or lower half." }
+refunded_share  = { unit = "share", says = "Money given back ÷ money paid, wholly refunded orders included." }
 days_since_last = { unit = "days", says = "Days from the last purchase to the as-of date." }
 usual_gap_days  = { unit = "days", says = "Median gap, the customer's own shrunk towards the shop's." }
 silence_one_in  = { unit = "number", says = "One silence in so many is this long, among those that end." }
@@ -51,22 +60,51 @@ contacts as (
         arg_max(email, (raw_orders.ordered_at, order_key)) filter (where email is not null)     as email,
         arg_max(phone, (raw_orders.ordered_at, order_key)) filter (where phone is not null)     as phone,
         arg_max(name, (raw_orders.ordered_at, order_key)) filter (where name is not null)       as name,
+        arg_max(raw_orders.tags, (raw_orders.ordered_at, order_key)) filter (where raw_orders.tags is not null) as tags,
         arg_max(consent, (raw_orders.ordered_at, order_key)) filter (where consent is not null) as consent
     from raw_orders
     join orders using (order_key)
     group by orders.customer_key
+),
+refunds as (
+    select
+        customer_key,
+        sum(coalesce(refund, 0)) / nullif(sum(gross), 0) as refunded_share
+    from (
+        select customer_key, gross, refund from orders
+        union all
+        select customer_key, gross, coalesce(refund, gross) from orders_left_out where reason = 'refunded'
+    )
+    group by customer_key
+),
+ranks as (
+    select
+        customer_key,
+        case
+            when value is null then null
+            when rank <= 0.01 then 'top 1 %'
+            when rank <= 0.10 then 'top 10 %'
+            when rank <= 0.20 then 'top 20 %'
+            when rank <= 0.50 then 'upper half'
+            else 'lower half'
+        end as tier
+    from (
+        select customer_key, value, cume_dist() over (order by value desc nulls last) as rank
+        from totals
+    )
 )
 select
     customer_key,
     customer_id,
     email, phone, name, consent,
-    country, channel,
-    first_product, first_category,
+    country, channel, tags,
+    first_product, first_category, first_discount, first_discount_share,
+    first_month, first_weekday, first_value, first_size,
     first_day,
     today.last_day,
     totals.orders::bigint as orders,
     today.purchases,
-    totals.value,
+    totals.value, tier, refunded_share,
     today.days_since_last,
     today.usual_gap_days,
     today.silence_one_in,
@@ -74,9 +112,11 @@ select
     r, f, m, segment
 from totals
 join status_on((select as_of from shop), (select days from lapse_window)) as today using (customer_key)
-join rfm using (customer_key)
+join rfm_on((select as_of from shop)) using (customer_key)
 join customer_keys using (customer_key)
 join last_orders using (customer_key)
 join contacts using (customer_key)
-left join first_baskets using (customer_key)
+join first_orders using (customer_key)
+join refunds using (customer_key)
+join ranks using (customer_key)
 order by customer_key

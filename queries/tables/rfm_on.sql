@@ -1,9 +1,9 @@
 /*
-title = "Recency, frequency, money"
-says  = "Scores from 1 to 5 over all history up to the as-of date; equal customers score equally."
-grain = "one row per customer"
-kind  = "table"
-needs = ["purchases", "shop"]
+title = "Recency, frequency, money on a day"
+says  = "Scores from 1 to 5 over all history up to day d; equal customers score equally."
+grain = "one row per customer with a purchase by the day"
+kind  = "macro"
+needs = ["purchases", "rfm_segment"]
 
 [columns]
 customer_key = { unit = "key", says = "The customer." }
@@ -12,7 +12,7 @@ f       = { unit = "score", says = "Frequency: 1 for one purchase, 2 to 5 by ran
 m       = { unit = "score", says = "Money: 5 for the fifth with the highest value." }
 segment = { unit = "text", says = "The name of the cell r × f." }
 */
-create or replace table rfm as
+create or replace macro rfm_on(d) as table
 with totals as (
     select
         customer_key,
@@ -20,6 +20,7 @@ with totals as (
         count(*)             as purchases,
         round(sum(value), 2) as value
     from purchases
+    where day <= d
     group by customer_key
 ),
 rank_among_repeaters as (
@@ -41,17 +42,5 @@ scores as (
 )
 select
     customer_key, r, f, m,
-    case
-        when r = 5 and f >= 4 then 'champions'
-        when r >= 4 and f in (2, 3) then 'potential loyalists'
-        when r = 5 then 'new'
-        when r >= 3 and f >= 4 then 'loyal'
-        when r = 4 then 'promising'
-        when r = 3 and f = 3 then 'need attention'
-        when r = 3 then 'about to sleep'
-        when f = 5 then 'can''t lose'
-        when f >= 3 then 'slipping'
-        when r = 2 then 'hibernating'
-        else 'dormant'
-    end as segment
+    rfm_segment(r, f) as segment
 from scores

@@ -1,0 +1,184 @@
+"""Who is who: an e-mail and a platform id seen on one order are the same customer.
+
+A key that meets more than `SHARED` others is a till, a `guest@…` or a family address: it links nothing and
+identifies nobody. A telephone number serves only where both e-mail and id are missing.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from gettext import gettext as _
+from typing import Literal
+
+import polars as pl
+
+from cockpit.formats import harmless
+from cockpit.ingest.dialects import words
+from cockpit.ingest.intake import Notes
+
+SHARED = 5
+ADDRESS = r"([^\s<>,;:\"']+@[^\s<>,;:\"']+)"
+UNUSUAL = r"[^a-z0-9@._+-]"
+LISTED = 3
+
+
+def normalised(orders: pl.DataFrame) -> pl.DataFrame:
+    """Return the orders with comparable keys: e-mails in lower case, without a name; placeholders null."""
+    frame = orders.with_columns(_ids(orders["customer_id"]), _phones(orders["phone"]))
+    if frame["customer_id"].str.contains("@", literal=True).any():
+        mail = pl.col("customer_id").str.contains("@", literal=True)
+        frame = frame.with_columns(
+            email=pl.coalesce("email", pl.when(mail).then(pl.col("customer_id"))),
+            customer_id=pl.when(~mail).then(pl.col("customer_id")),
+        )
+    return frame.with_columns(_mails(frame["email"]))
+
+
+def identified(orders: pl.DataFrame, notes: Notes) -> pl.DataFrame:
+    """Return the orders with `customer_id` replaced by the identity after merging; null is anonymous."""
+    pairs = orders.select("email", "customer_id").drop_nulls().unique(maintain_order=True)
+    if _one_id_per_order(orders, pairs):
+        notes.assume(_("The customer id differs on every order, so customers are told apart by e-mail."))
+        pairs = pairs.clear()
+    mails = _shared(pairs, "email", "customer_id", notes)
+    ids = _shared(pairs, "customer_id", "email", notes)
+    links = pairs.filter(~pl.col("email").is_in(mails.implode()), ~pl.col("customer_id").is_in(ids.implode()))
+    mail, ident = _unless(orders["email"], mails), _unless(orders["customer_id"], ids)
+    nameless = orders["email"].is_null() & orders["customer_id"].is_null()
+    phone = orders["phone"].set(~nameless, None)
+    _say_shared_only(orders, mail, ident, notes)
+    known = pl.DataFrame({"mail": mail, "ident": ident, "phone": phone})
+    return orders.with_columns(customer_id=_identity(known, links, notes))
+
+
+def _identity(known: pl.DataFrame, links: pl.DataFrame, notes: Notes) -> pl.Series:
+    """Return one key for each order: the first e-mail of the component, else the id, else the phone."""
+    if links.is_empty():
+        return known.select(pl.coalesce("mail", "ident", "phone")).to_series()
+    manifold = (pl.len().over("email") > 1) | (pl.len().over("customer_id") > 1)
+    several = links.filter(manifold)
+    components = _Components()
+    for mail, ident in several.iter_rows():
+        components.join(("mail", mail), ("id", ident))
+    renamed = pl.DataFrame(
+        list(components.mails()), schema={"mail": pl.String, "main mail": pl.String}, orient="row"
+    )
+    by_id = links.unique("customer_id", keep="first", maintain_order=True).select(
+        ident="customer_id", mail_of_id="email"
+    )
+    if moved := int((renamed["mail"] != renamed["main mail"]).sum()):
+        notes.assume(
+            _(
+                "{count} e-mail addresses were merged into another one, because a customer id connects them."
+            ).format(count=f"{moved:,}")
+        )
+    return (
+        known.join(by_id, on="ident", how="left", maintain_order="left")
+        .with_columns(mail=pl.coalesce("mail", "mail_of_id"))
+        .join(renamed, on="mail", how="left", maintain_order="left")
+        .select(pl.coalesce("main mail", "mail", "ident", "phone"))
+        .to_series()
+    )
+
+
+Key = tuple[Literal["mail", "id"], str]
+
+
+@dataclass(slots=True)
+class _Components:
+    """Connected components by union and find; the root is the e-mail that was seen first."""
+
+    parent: dict[Key, Key] = field(default_factory=dict)
+    seen: dict[Key, int] = field(default_factory=dict)
+
+    def root(self, key: Key) -> Key:
+        """Return the key that stands for the component, shortening the way to it."""
+        self.seen.setdefault(key, len(self.seen))
+        parent = self.parent.setdefault(key, key)
+        while parent != self.parent[parent]:
+            self.parent[key] = parent = self.parent[parent]
+        return parent
+
+    def join(self, mail: Key, ident: Key) -> None:
+        """Make the two keys one customer."""
+        first, second = sorted(
+            (self.root(mail), self.root(ident)), key=lambda key: (key[0] == "id", self.seen[key])
+        )
+        self.parent[second] = first
+
+    def mails(self) -> Iterator[tuple[str, str]]:
+        """Yield each e-mail with the one that stands for its component."""
+        for key in list(self.parent):
+            if key[0] == "mail":
+                yield key[1], self.root(key)[1]
+
+
+def _shared(pairs: pl.DataFrame, key: str, other: str, notes: Notes) -> pl.Series:
+    """Return the keys that meet more than `SHARED` others, and say so."""
+    counts = pairs.group_by(key, maintain_order=True).agg(pl.col(other).n_unique().alias("others"))
+    shared = counts.filter(pl.col("others") > SHARED).sort("others", descending=True, maintain_order=True)
+    if shared.height:
+        listed = ", ".join(
+            f"{harmless(value, 60)} ({others:,})" for value, others in shared.head(LISTED).iter_rows()
+        )
+        more = _(" and {count} more").format(count=shared.height - LISTED) if shared.height > LISTED else ""
+        template = (
+            _("These e-mails have more than {limit} customer ids each and identify nobody: {listed}{more}.")
+            if key == "email"
+            else _(
+                "These customer ids have more than {limit} e-mails each and identify nobody: {listed}{more}."
+            )
+        )
+        notes.warn(template.format(limit=SHARED, listed=listed, more=more))
+    return shared[key]
+
+
+def _say_shared_only(orders: pl.DataFrame, mail: pl.Series, ident: pl.Series, notes: Notes) -> None:
+    had_key = orders["email"].is_not_null() | orders["customer_id"].is_not_null()
+    lost = int((had_key & mail.is_null() & ident.is_null()).sum())
+    if lost:
+        notes.warn(
+            _("{count} orders have only such a shared key and count as anonymous.").format(count=f"{lost:,}")
+        )
+
+
+def _one_id_per_order(orders: pl.DataFrame, pairs: pl.DataFrame) -> bool:
+    """Tell whether the id is made anew for each order, while e-mails repeat: then it identifies nobody."""
+    ids = orders["customer_id"].drop_nulls()
+    repeating_mails = pairs.height > pairs["email"].n_unique() if pairs.height else False
+    return repeating_mails and ids.n_unique() == len(ids) and pairs.height == len(ids)
+
+
+def _unless(keys: pl.Series, shared: pl.Series) -> pl.Series:
+    return keys.set(keys.is_in(shared.implode()).fill_null(value=False), None) if len(shared) else keys
+
+
+def _mails(mails: pl.Series) -> pl.Series:
+    if mails.null_count() == len(mails):
+        return mails
+    if mails.str.contains(UNUSUAL).any():
+        lower = mails.str.to_lowercase().str.replace_all("\u200d", "", literal=True).str.strip_chars("' ")
+        mails = pl.select(pl.coalesce(lower.str.extract(ADDRESS), lower)).to_series().alias(mails.name)
+    names = "|".join(re.escape(name) for name in sorted(words().nobody_mail))
+    nobody = mails.str.contains(rf"^(?:{names})@") | ~mails.str.contains("@", literal=True) & mails.is_in(
+        list(words().nobody)
+    )
+    return mails.set(nobody.fill_null(value=False), None) if nobody.any() else mails
+
+
+def _ids(ids: pl.Series) -> pl.Series:
+    if ids.null_count() == len(ids):
+        return ids
+    if ids.str.starts_with("'").any():
+        ids = ids.str.strip_prefix("'")
+    if ids.drop_nulls().str.contains(r"^\d+\.0$").all():
+        ids = ids.str.strip_suffix(".0")
+    nobody = ids.str.to_lowercase().is_in(list(words().nobody))
+    return ids.set(nobody.fill_null(value=False), None) if nobody.any() else ids
+
+
+def _phones(phones: pl.Series) -> pl.Series:
+    if phones.null_count() == len(phones):
+        return phones
+    digits = phones.str.replace_all(r"[^\d+]", "")
+    return digits.set(digits.str.count_matches(r"\d") < 6, None)

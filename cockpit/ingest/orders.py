@@ -1,0 +1,256 @@
+"""The rows of one file become its orders and their lines."""
+
+from dataclasses import dataclass
+from gettext import gettext as _
+
+import polars as pl
+
+from cockpit.ingest.intake import ORDERS, Notes, shaped
+from cockpit.ingest.lines import lines_of
+from cockpit.ingest.rows import Rows
+
+ONCE = (
+    "order_id", "email", "customer_id", "phone", "name", "consent", "ordered_at", "status", "currency",
+    "country", "channel", "discount_code", "tags",
+)  # fmt: skip
+MONEY = ("gross", "adjusted", "outstanding", "discount", "shipping", "tax", "refund")
+ROUNDING = 6  # decimals kept of a sum of lines
+CENT = 0.005
+IS_REFUND = (pl.col("status") == "refund").fill_null(value=False)
+
+
+@dataclass(slots=True)
+class FileOrders:
+    """The orders of one file; `membership` tells which order each record belongs to."""
+
+    orders: pl.DataFrame  # as in Intake, `order_key` from 0 within the file
+    lines: pl.DataFrame
+    excluded: pl.DataFrame
+    membership: pl.DataFrame  # order_key, record
+
+
+def gather(rows: Rows, notes: Notes) -> FileOrders:
+    """Return the orders of one file's rows."""
+    frame = _with_keys(_with_ids(rows, notes))
+    frame = _without_dates(frame)
+    if rows.dialect.lone_refund == "none":
+        frame = _without_lone_refunds(frame)
+    used = frame.filter(pl.col("reason").is_null())
+    excluded = frame.filter(pl.col("reason").is_not_null()).select("record", "reason", "detail")
+    key = pl.col("order_key")
+    key = key.rle_id() if used["order_key"].is_sorted() else key.rank("dense") - 1
+    used = used.with_columns(key.cast(pl.Int64))
+    orders = _orders(rows, used, notes)
+    return FileOrders(
+        shaped(orders.with_columns(file_no=pl.lit(rows.file_no)), ORDERS),
+        lines_of(rows, used),
+        excluded.with_columns(file_no=pl.lit(rows.file_no, pl.Int32)),
+        used.select("order_key", "record"),
+    )
+
+
+def _with_ids(rows: Rows, notes: Notes) -> pl.DataFrame:
+    """Give each row an order id: its own, or customer and day where the file has none."""
+    frame = rows.frame
+    usable = pl.col("reason").is_null()
+    if "reference" in frame.columns:
+        original = pl.when(IS_REFUND).then("reference")
+        frame = frame.with_columns(order_id=pl.coalesce(original, "order_id"))
+    if "order_id" in frame.columns:
+        frame = frame.with_columns(pl.col("order_id").str.strip_prefix("'"))
+        lacking = usable & pl.col("order_id").is_null() & pl.col("ordered_at").is_not_null()
+        count = int(frame.select(lacking.sum()).item())
+        if count:
+            notes.warn(
+                _("{file}: {count} rows have no order number; each counts as an order of its own.").format(
+                    file=rows.file, count=f"{count:,}"
+                )
+            )
+            own = pl.concat_str(pl.lit("row "), pl.col("record"))
+            frame = frame.with_columns(order_id=pl.when(lacking).then(own).otherwise("order_id"))
+        return frame
+    notes.assume(
+        _("{file}: there is no order number; what a customer bought on one day is one order.").format(
+            file=rows.file
+        )
+    )
+    keys = [name for name in ("email", "customer_id") if name in frame.columns]
+    someone = pl.coalesce(*keys) if keys else pl.lit(None, pl.String)
+    made = pl.concat_str(someone, pl.col("ordered_at").dt.strftime("%Y-%m-%d"), separator=" ")
+    own = pl.concat_str(pl.lit("row "), pl.col("record"))
+    return frame.with_columns(order_id=pl.coalesce(made, own))
+
+
+def _with_keys(frame: pl.DataFrame) -> pl.DataFrame:
+    """Add `order_key`: equal for the rows of one order, rising with its first appearance.
+
+    Rows of one order number belong together, unless they name different customers: numbers do repeat.
+    """
+    numbers = frame["order_id"]
+    usable = frame["reason"].is_null()
+    if numbers.filter(usable).n_unique() == int(usable.sum()):
+        return frame.with_columns(order_key=pl.int_range(pl.len(), dtype=pl.Int64))
+    frame = _numbered(frame, ["order_id"])
+    names = [name for name in ("email", "customer_id") if name in frame.columns]
+    if not names:
+        return frame
+    frame = frame.with_columns(someone=pl.coalesce(*names).str.to_lowercase().str.strip_chars())
+    # The customer of a refund may be the shop itself, so it never tells orders apart.
+    mark = pl.when(pl.col("someone").is_not_null() & ~IS_REFUND).then(pl.col("someone").hash())
+    disputed = frame.group_by("order_key").agg(disputed=mark.min() != mark.max()).filter("disputed")
+    if disputed.height:
+        filled = pl.col("someone").forward_fill().backward_fill().over("order_key")
+        among = pl.col("order_key").is_in(disputed["order_key"].implode())
+        frame = frame.with_columns(someone=pl.when(among).then(filled)).drop("order_key")
+        frame = _numbered(frame, ["order_id", "someone"])
+    return frame.drop("someone")
+
+
+def _numbered(frame: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
+    """Add `order_key`: the place of the row's keys among all keys in order of appearance."""
+    if len(keys) == 1:
+        runs = frame[keys[0]].rle_id().cast(pl.Int64)
+        if runs[-1] + 1 == frame[keys[0]].n_unique():
+            return frame.with_columns(order_key=runs)
+    first = frame.group_by(keys).agg(pl.col("record").min()).sort("record").drop("record")
+    first = first.with_columns(order_key=pl.int_range(pl.len(), dtype=pl.Int64))
+    return frame.join(first, on=keys, how="left", nulls_equal=True, maintain_order="left")
+
+
+def _without_dates(frame: pl.DataFrame) -> pl.DataFrame:
+    """Mark as unreadable the rows of orders of which no row has a date."""
+    dated = pl.col("ordered_at").is_not_null() & pl.col("reason").is_null()
+    if bool(frame.select((dated | pl.col("reason").is_not_null()).all()).item()):
+        return frame
+    undated = pl.col("reason").is_null() & ~dated.any().over("order_key")
+    return frame.with_columns(
+        reason=pl.when(undated).then(pl.lit("unreadable")).otherwise("reason"),
+        detail=pl.when(undated).then(pl.lit(_("no date"))).otherwise("detail"),
+    )
+
+
+def _without_lone_refunds(frame: pl.DataFrame) -> pl.DataFrame:
+    """Mark refunds of which the file does not have the order as no order."""
+    usable = pl.col("reason").is_null()
+    sold = (usable & ~IS_REFUND).any().over("order_key")
+    lone = usable & IS_REFUND & ~sold
+    return frame.with_columns(
+        reason=pl.when(lone).then(pl.lit("not_an_order")).otherwise("reason"),
+        detail=pl.when(lone)
+        .then(pl.lit(_("a refund of an order that is not in the file")))
+        .otherwise("detail"),
+    )
+
+
+def _orders(rows: Rows, used: pl.DataFrame, notes: Notes) -> pl.DataFrame:
+    """Return one row an order."""
+    single = used["order_key"].n_unique() == used.height
+    money = _where_money_stands(rows, used, single=single, notes=notes)
+    if "gross" not in used.columns and "value" in used.columns:
+        used = used.with_columns(gross=pl.col("value"))
+        money = "sum"
+    refunds = bool(used.select(IS_REFUND.any()).item())
+    if single and not refunds:
+        return _settled(rows, used.sort("order_key").with_columns(row_count=pl.lit(1, pl.Int32)))
+    sale = ~IS_REFUND if refunds else pl.lit(value=True)
+    once = [
+        pl.coalesce(_first(name, sale), _first(name)) if refunds and name != "status" else _first(name)
+        for name in ONCE
+        if name in used.columns
+    ]
+    if refunds:
+        once = [each for each in once if each.meta.output_name() != "status"]
+        once.append(
+            pl.when(sale.any()).then(_first("status", sale)).otherwise(pl.lit("refund")).alias("status")
+        )
+    sums = [
+        (_sum(name, sale) if money == "sum" else _first(name, sale)) if refunds
+        else (_sum(name) if money == "sum" else _first(name))
+        for name in MONEY
+        if name in used.columns
+    ]  # fmt: skip
+    back = (
+        [pl.col("gross").filter(IS_REFUND).abs().sum().alias("back")]
+        if refunds and "gross" in used.columns
+        else []
+    )
+    orders = used.group_by("order_key").agg(
+        *once, *sums, *back, pl.col("record").first(), pl.len().cast(pl.Int32).alias("row_count")
+    )
+    return _settled(rows, orders.sort("order_key"))
+
+
+def _first(name: str, among: pl.Expr | None = None) -> pl.Expr:
+    cell = pl.col(name) if among is None else pl.col(name).filter(among)
+    return cell.first(ignore_nulls=True)
+
+
+def _sum(name: str, among: pl.Expr | None = None) -> pl.Expr:
+    cell = pl.col(name) if among is None else pl.col(name).filter(among)
+    return pl.when(cell.is_not_null().any()).then(cell.sum().round(ROUNDING)).alias(name)
+
+
+def _where_money_stands(rows: Rows, used: pl.DataFrame, *, single: bool, notes: Notes) -> str:
+    """Return `first` or `sum`; a table of no known platform says it by repeating its totals, or not."""
+    if rows.dialect.money != "decide":
+        return rows.dialect.money
+    if "gross" not in used.columns:
+        return "sum"
+    column = ", ".join(rows.mapping.columns["gross"])
+    if single:
+        return "first"
+    several = used.filter(pl.len().over("order_key") > 1)
+    repeated = several.group_by("order_key").agg(
+        same=pl.col("gross").drop_nulls().n_unique() <= 1, blank=pl.col("gross").is_null().any()
+    )
+    share = repeated["same"].mean()
+    if isinstance(share, float) and share > 0.98:
+        notes.assume(
+            _("{file}: {column} repeats on each row of an order and is counted once.").format(
+                file=rows.file, column=column
+            )
+        )
+        return "first"
+    notes.assume(
+        _("{file}: {column} differs between the rows of an order; an order is worth their sum.").format(
+            file=rows.file, column=column
+        )
+    )
+    return "sum"
+
+
+def _settled(rows: Rows, orders: pl.DataFrame) -> pl.DataFrame:
+    """Make status and money agree: what is outstanding was not paid, and a refund shows in the status."""
+    missing = [name for name in MONEY if name not in orders.columns]
+    orders = orders.with_columns(pl.lit(None, pl.Float64).alias(name) for name in missing)
+    orders = orders.with_columns(pl.col("discount").abs(), pl.col("refund").abs())
+    if "back" in orders.columns:
+        lone = pl.col("status") == "refund"
+        orders = orders.with_columns(
+            gross=pl.when(lone).then(0.0).otherwise("gross"),
+            refund=pl.when(pl.col("back") > 0).then(pl.col("refund").fill_null(0.0) + pl.col("back"))
+            .otherwise("refund"),
+        )  # fmt: skip
+    status = pl.col("status").replace("refund", "refunded").fill_null(rows.dialect.no_status)
+    orders = orders.with_columns(status=status)
+    part_paid = pl.col("status").is_in(["paid", "partially_refunded"]) & (pl.col("outstanding") > 0)
+    lowered = pl.col("adjusted") < pl.col("gross")
+    orders = orders.with_columns(
+        gross=pl.when(part_paid).then(pl.col("gross") - pl.col("outstanding")).otherwise("gross"),
+        refund=pl.when(pl.col("refund").is_null() & lowered).then(pl.col("gross") - pl.col("adjusted"))
+        .otherwise("refund"),
+    )  # fmt: skip
+    counts = pl.col("status").is_in(["paid", "unknown", "partially_refunded"]) & (pl.col("refund") > 0)
+    whole = pl.col("refund") >= pl.col("gross") - CENT
+    wordless = (
+        (pl.col("status") == "refunded") & (pl.col("gross") > 0) & pl.col("refund").fill_null(0.0).eq(0)
+    )
+    orders = orders.with_columns(
+        status=pl.when(counts & (pl.col("gross") > 0) & whole).then(pl.lit("refunded"))
+        .when(counts).then(pl.lit("partially_refunded"))
+        .otherwise("status"),
+        refund=pl.when(wordless).then("gross").otherwise("refund"),
+    )  # fmt: skip
+    if "currency" in orders.columns:
+        orders = orders.with_columns(pl.col("currency").str.to_uppercase())
+    return orders

@@ -1,0 +1,206 @@
+"""Exports in, canonical orders out: the one way through this room."""
+
+from collections.abc import Sequence
+from gettext import gettext as _
+from pathlib import Path
+
+import polars as pl
+
+from cockpit.errors import InputError
+from cockpit.ingest.dialects import Dialect, Mapping, detect, resolve
+from cockpit.ingest.dialects.catalog import dialect_named
+from cockpit.ingest.dialects.detector import closest
+from cockpit.ingest.identity import identified, normalised
+from cockpit.ingest.intake import EXCLUDED, FILES, LINES, ORDERS, Intake, Notes, shaped
+from cockpit.ingest.orders import FileOrders, gather
+from cockpit.ingest.rows import Rows, complaints_of, read_rows
+from cockpit.ingest.sources import RawTable, Workspace, open_tables
+from cockpit.ingest.sources.opening import named_files, readable
+from cockpit.progress import Progress, Step, silent
+from cockpit.settings import Settings
+
+CUSTOMER_FIELDS = ("customer_id", "email", "phone")
+
+
+def read(paths: Sequence[Path], settings: Settings, progress: Progress = silent) -> Intake:
+    """Read one shop's exports.
+
+    A folder stands for the exports in it. Raises InputError when a file can't be read or holds no orders with
+    dates and customers (in a folder such a file is passed over with a warning), UsageError for a setting that
+    names no field or dialect. `progress` may raise `Cancelled`.
+    """
+    notes = Notes()
+    files = named_files(paths)
+    lenient = any(path.is_dir() for path in paths)
+    with Workspace() as workspace:
+        read_files: list[tuple[Rows, RawTable]] = []
+        refused: list[InputError] = []
+        for table in open_tables(files, workspace, progress):
+            try:
+                if isinstance(table, InputError):
+                    raise table
+                read_files.append((_rows(len(read_files), table, settings, notes), table))
+            except InputError as error:
+                if not lenient:
+                    raise
+                refused.append(error)
+        if not read_files:
+            raise refused[0]
+        for refusal in refused:
+            notes.warn(_("Not read: {problem}").format(problem=refusal.problem))
+        progress(Step("cleaning", 0, len(read_files) + 2))
+        gathered = []
+        for number, (rows, _table) in enumerate(read_files):
+            gathered.append(gather(rows, notes))
+            rows.frame = rows.frame.clear()
+            progress(Step("cleaning", number + 1, len(read_files) + 2))
+        orders = normalised(pl.concat([part.orders for part in gathered]))
+        orders = identified(orders, notes)
+        progress(Step("cleaning", len(read_files) + 1, len(read_files) + 2))
+        intake = _assembled(orders, gathered, read_files, settings, notes)
+        progress(Step("cleaning", len(read_files) + 2, len(read_files) + 2))
+        return intake
+
+
+def _rows(file_no: int, table: RawTable, settings: Settings, notes: Notes) -> Rows:
+    """Recognise the table and read its rows."""
+    dialect = detect(table.header, settings)
+    if dialect.refusal:
+        problem, remedy = dialect.refusal
+        raise InputError(_(problem).format(file=table.file), _(remedy))
+    mapping = resolve(table.file, table.header, dialect, settings)
+    _require(table, dialect, mapping, notes)
+    for sentence in table.assumptions:
+        notes.assume(sentence)
+    for sentence in table.warnings:
+        notes.warn(sentence)
+    notes.assume(_("{file} is read as {title}.").format(file=table.file, title=_(dialect.title)))
+    for sentence in dialect.says:
+        notes.assume(_(sentence).format(file=table.file))
+    _say_columns(table, dialect, mapping, notes)
+    with readable(table.file):
+        rows = read_rows(file_no, table, (dialect, mapping), settings, notes)
+    for sentence in complaints_of(rows):
+        notes.warn(sentence)
+    return rows
+
+
+def _require(table: RawTable, dialect: Dialect, mapping: Mapping, notes: Notes) -> None:
+    """Raise InputError unless the table has a date and a customer."""
+    generic = dialect_named("generic").columns
+    for names, missing in ((("ordered_at",), _("a date")), (CUSTOMER_FIELDS, _("a customer"))):
+        if any(name in mapping for name in names):
+            continue
+        if dialect.anonymous and "ordered_at" not in names:
+            notes.warn(_(dialect.anonymous).format(file=table.file))
+            continue
+        wanted = [synonym for name in names for synonym in generic[name]]
+        free = [column for column in table.header if (column,) not in mapping.columns.values()]
+        near = closest(free or list(table.header), wanted)
+        raise InputError(
+            _("{file} has no column for {missing}: its columns are {columns}.").format(
+                file=table.file, missing=missing, columns=_listed(table.header)
+            ),
+            _("Name the column, for example with --map {field}={near}; closest are {all}.").format(
+                field=names[0], near=_quoted(near[0]), all=", ".join(near)
+            ),
+        )
+
+
+def _say_columns(table: RawTable, dialect: Dialect, mapping: Mapping, notes: Notes) -> None:
+    used = {field: columns[0] for field, columns in mapping.columns.items()}
+    listed = ", ".join(f"{field} = {column}" for field, column in used.items())
+    notes.assume(_("{file}: columns used: {listed}.").format(file=table.file, listed=listed))
+    for column in used.values():
+        if f"{column} (2)" in table.header:
+            notes.warn(
+                _("{file} has more than one column {column}; the first is used.").format(
+                    file=table.file, column=column
+                )
+            )
+    if mapping.by_name_only:
+        notes.warn(
+            _("{file} tells customers apart only by their names ({column}): namesakes count as one.").format(
+                file=table.file, column=mapping.columns["customer_id"][0]
+            )
+        )
+    if "status" not in mapping and dialect.no_status == "unknown":
+        notes.assume(
+            _("{file} has no column for the status of an order: all count as paid.").format(file=table.file)
+        )
+    if not any(field in mapping for field in ("gross", "line_value", "unit_price")):
+        notes.warn(
+            _("{file} has no column for money: orders are counted, money figures stay empty.").format(
+                file=table.file
+            )
+        )
+
+
+def _assembled(
+    orders: pl.DataFrame,
+    gathered: list[FileOrders],
+    read_files: list[tuple[Rows, RawTable]],
+    settings: Settings,
+    notes: Notes,
+) -> Intake:
+    """Number the orders over all files and put the tables together."""
+    offset, lines, offsets = 0, [], []
+    for part in gathered:
+        lines.append(part.lines.with_columns(pl.col("order_key") + offset))
+        offsets.append(offset)
+        offset += part.orders.height
+    orders = orders.with_columns(order_key=pl.int_range(pl.len(), dtype=pl.Int64))
+    files = pl.DataFrame(
+        [
+            {
+                "file_no": rows.file_no,
+                "file": table.file,
+                "dialect": rows.dialect.name,
+                "rows": table.rows,
+                "modified": table.modified,
+            }
+            for rows, table in read_files
+        ],
+        schema=dict(FILES),
+    )
+    currency = settings.currency or _currency(orders, read_files, notes)
+    return Intake(
+        shaped(orders, ORDERS),
+        shaped(pl.concat(lines), LINES),
+        shaped(pl.concat([part.excluded for part in gathered]), EXCLUDED),
+        files,
+        tuple(notes.assumptions),
+        tuple(notes.warnings),
+        currency,
+    )
+
+
+def _currency(orders: pl.DataFrame, read_files: list[tuple[Rows, RawTable]], notes: Notes) -> str | None:
+    counts = orders["currency"].drop_nulls().value_counts(sort=True)
+    if counts.height:
+        return str(counts["currency"][0])
+    for rows, table in read_files:
+        if rows.dialect.currency:
+            notes.assume(
+                _("{file}: the currency is taken to be {code}.").format(
+                    file=table.file, code=rows.dialect.currency
+                )
+            )
+            return rows.dialect.currency
+        if rows.symbol:
+            notes.assume(
+                _("{file}: the currency is read from the cells: {code}.").format(
+                    file=table.file, code=rows.symbol
+                )
+            )
+            return rows.symbol
+    notes.assume(_("No currency is named; amounts are shown without one."))
+    return None
+
+
+def _listed(header: Sequence[str], most: int = 12) -> str:
+    return ", ".join(header[:most]) + (", …" if len(header) > most else "")
+
+
+def _quoted(column: str) -> str:
+    return f"'{column}'" if " " in column else column

@@ -1,0 +1,215 @@
+"""Delimited text of any delimiter, quoting, encoding and line end becomes a table of text."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from gettext import gettext as _
+from itertools import islice
+from pathlib import Path
+from typing import BinaryIO
+
+import polars as pl
+
+from cockpit.errors import InputError
+from cockpit.ingest.sources.encoding import as_utf8
+from cockpit.ingest.sources.records import Record, records_of
+from cockpit.ingest.sources.structure import count_records
+from cockpit.ingest.sources.table import Tick, Workspace, header_index, unique_names
+
+DELIMITERS = (",", ";", "\t", "|", "^", "~", "\x01", ":")
+SAMPLE_BYTES = 262_144
+SAMPLE_RECORDS = 60
+BATCH_RECORDS = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How the text is laid out; lines are physical ones, counted from 0."""
+
+    delimiter: str
+    quote: str
+    names: tuple[str, ...]
+    header_line: int
+    first_data_line: int
+    first_data_byte: int
+
+
+@dataclass(frozen=True, slots=True)
+class DelimitedText:
+    """A table of text and what had to be assumed to read it."""
+
+    frame: pl.LazyFrame
+    rows: int
+    assumptions: tuple[str, ...]
+    warnings: tuple[str, ...]
+
+
+def read_delimited(path: Path, name: str, workspace: Workspace, tick: Tick) -> DelimitedText:
+    """Read the delimited text at `path`.
+
+    Raises InputError when it has no header or no rows.
+    """
+    text = as_utf8(path, name, workspace)
+    layout = _layout(text.path, text.skip, name)
+    assumptions = list(text.assumptions)
+    if layout.header_line:
+        assumptions.append(
+            _("{file}: the header is line {line}; what stands above it is not read.").format(
+                file=name, line=layout.header_line + 1
+            )
+        )
+    rows: int | None = None
+    warnings: tuple[str, ...] = ()
+    if layout.quote == '"':
+        rows = count_records(text.path, layout.first_data_byte, layout.delimiter, len(layout.names), tick)
+    if rows is not None:
+        frame = _fast(text.path, layout)
+    else:
+        frame, rows, warnings = _exact(text.path, layout, name, tick)
+    if not rows:
+        raise InputError(
+            _("{file} has a header but no data rows.").format(file=name),
+            _("Export a period in which the shop had orders."),
+        )
+    return DelimitedText(frame, rows, tuple(assumptions), warnings)
+
+
+def _layout(path: Path, skip: int, name: str) -> Layout:
+    """Find delimiter, quote and header in the beginning of the text."""
+    with path.open("rb") as file:
+        file.seek(skip)
+        beginning = file.read(SAMPLE_BYTES)
+        while b"\n" not in beginning and (more := file.read(SAMPLE_BYTES)):
+            beginning += more
+        whole = not file.read(1)
+    if not whole:
+        beginning = beginning[: beginning.rfind(b"\n")]
+    lines = [line + "\n" for line in beginning.decode("utf-8", "replace").split("\n")]
+    declared = None
+    if lines and lines[0].lower().startswith("sep=") and len(lines[0].strip("\r\n")) == 5:
+        declared = lines[0][4]
+    delimiter, quote = (declared, '"') if declared else _delimiter(lines)
+    before = 1 if declared else 0
+    records = list(islice(records_of(iter(lines[before:]), delimiter, quote), SAMPLE_RECORDS))
+    at = header_index([record.fields for record in records])
+    if at is None:
+        raise InputError(
+            _("{file} has no header row.").format(file=name),
+            _("The first row of an order export names its columns."),
+        )
+    header = records[at]
+    line = before + header.line - 1
+    data_line = before + header.line - 1 + header.lines
+    first_data = skip + len("".join(lines[:data_line]).encode())
+    return Layout(delimiter, quote, tuple(unique_names(header.fields)), line, data_line, first_data)
+
+
+def _delimiter(lines: list[str]) -> tuple[str, str]:
+    """Return the delimiter and quote under which most records of the sample have the same, larger, width."""
+    best, choice = 0.0, (",", '"')
+    for quote in ('"', "'"):
+        for delimiter in DELIMITERS:
+            widths = Counter(
+                len(record.fields)
+                for record in islice(records_of(iter(lines), delimiter, quote), SAMPLE_RECORDS)
+                if any(record.fields)
+            )
+            wide = {width: count for width, count in widths.items() if width > 1}
+            if not wide:
+                continue
+            width, count = max(wide.items(), key=lambda item: (item[1] * min(item[0], 5), item[0]))
+            score = count / widths.total() * (1 + min(width, 20) / 50) * (1 if quote == '"' else 0.98)
+            if score > best + 1e-9:
+                best, choice = score, (delimiter, quote)
+    return choice
+
+
+def _fast(path: Path, layout: Layout) -> pl.LazyFrame:
+    """Scan text whose structure has been proved regular."""
+    return pl.scan_csv(
+        path,
+        separator=layout.delimiter,
+        has_header=False,
+        skip_lines=layout.first_data_line,
+        schema={column: pl.String() for column in layout.names},
+        glob=False,
+    )
+
+
+def _exact(path: Path, layout: Layout, name: str, tick: Tick) -> tuple[pl.LazyFrame, int, tuple[str, ...]]:
+    """Read record by record, mending what can be mended and saying so."""
+    width = len(layout.names)
+    ragged = _Ragged(name, width)
+    batches: list[pl.DataFrame] = []
+    with path.open("rb") as file:
+        above = sum(1 for _line in _until(file, layout.first_data_byte))
+        lines = _text_lines(file, layout.first_data_byte, tick)
+        records = (
+            r for r in records_of(lines, layout.delimiter, layout.quote) if width == 1 or r.fields != [""]
+        )
+        while batch := list(islice(records, BATCH_RECORDS)):
+            rows = [ragged.fitted(record, above) for record in batch]
+            batches.append(
+                pl.DataFrame(
+                    [
+                        pl.Series(column, cells, pl.String)
+                        for column, cells in zip(layout.names, zip(*rows, strict=True), strict=True)
+                    ]
+                )
+            )
+    frame = pl.concat(batches) if batches else pl.DataFrame()
+    return frame.lazy(), frame.height, ragged.sentences()
+
+
+@dataclass(slots=True)
+class _Ragged:
+    """Fits records to the width of the header and remembers those that did not fit."""
+
+    name: str
+    width: int
+    short: list[int] = field(default_factory=list)
+    long: list[int] = field(default_factory=list)
+
+    def fitted(self, record: Record, lines_above: int) -> list[str]:
+        """Return exactly `width` cells; too few are filled up, too many cut off."""
+        missing = self.width - len(record.fields)
+        if missing > 0:
+            self.short.append(lines_above + record.line)
+            return record.fields + [""] * missing
+        if missing < 0 and any(cell.strip() for cell in record.fields[self.width :]):
+            self.long.append(lines_above + record.line)
+        return record.fields[: self.width]
+
+    def sentences(self) -> tuple[str, ...]:
+        """Return what to tell the owner."""
+        said = []
+        if self.short:
+            said.append(
+                _(
+                    "{file}: {count} rows have fewer cells than the header (first on line {line}); "
+                    "the rest is taken as empty."
+                ).format(file=self.name, count=len(self.short), line=self.short[0])
+            )
+        if self.long:
+            said.append(
+                _(
+                    "{file}: {count} rows have more cells than the header (first on line {line}); "
+                    "the extra cells are not used."
+                ).format(file=self.name, count=len(self.long), line=self.long[0])
+            )
+        return tuple(said)
+
+
+def _until(file: BinaryIO, end: int) -> Iterator[bytes]:
+    """Yield the physical lines that stand before byte `end`, and stop there."""
+    while file.tell() < end:
+        yield file.readline()
+
+
+def _text_lines(file: BinaryIO, start: int, tick: Tick) -> Iterator[str]:
+    """Yield the physical lines from byte `start` on, reporting now and then."""
+    file.seek(start)
+    for number, line in enumerate(iter(file.readline, b"")):
+        if number % 10_000 == 0:
+            tick(file.tell())
+        yield line.decode("utf-8", "replace")

@@ -1,0 +1,132 @@
+"""From the paths that the owner names to raw tables."""
+
+import os
+import shutil
+import sys
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from gettext import gettext as _
+from pathlib import Path
+
+import polars as pl
+
+from cockpit.errors import InputError
+from cockpit.formats import harmless
+from cockpit.ingest.sources.columnar import read_parquet
+from cockpit.ingest.sources.delimited import read_delimited
+from cockpit.ingest.sources.documents import read_json
+from cockpit.ingest.sources.packed import unpacked
+from cockpit.ingest.sources.sniff import SUFFIXES
+from cockpit.ingest.sources.table import RawTable, Tick, Workspace
+from cockpit.ingest.sources.workbook import read_workbook
+from cockpit.progress import Progress, Step
+
+STANDARD_INPUT = Path("-")
+DAMAGE = (
+    OSError,
+    EOFError,
+    UnicodeError,
+    zlib.error,
+    pl.exceptions.PolarsError,
+    pl.exceptions.PanicException,
+)
+
+
+def named_files(paths: Sequence[Path]) -> list[Path]:
+    """Return the files that the paths name, each once; a folder stands for the exports in it.
+
+    Raises InputError when a path does not exist, or a folder holds no readable kind of file.
+    """
+    files: dict[Path, None] = {}
+    for path in paths:
+        shown = harmless(str(path))
+        if path.is_dir():
+            found = sorted(
+                file
+                for file in path.rglob("*")
+                if file.is_file() and file.suffix.lower() in SUFFIXES and not file.name.startswith(".")
+            )
+            if not found:
+                raise InputError(
+                    _("The folder {folder} holds no exports.").format(folder=shown),
+                    _("It should hold CSV, Parquet, XLSX or JSON files."),
+                )
+            files.update(dict.fromkeys(found))
+        elif path == STANDARD_INPUT or path.exists():
+            files[path] = None
+        else:
+            raise InputError(
+                _("There is no file {file}.").format(file=shown), _("Check the name and the folder.")
+            )
+    return list(files)
+
+
+def open_tables(
+    paths: Sequence[Path], workspace: Workspace, progress: Progress
+) -> Iterator[RawTable | InputError]:
+    """Yield the tables of each file, or why it can't be read; progress is in bytes over all files."""
+    paths = [_spooled(workspace) if path == STANDARD_INPUT else path for path in paths]
+    total = sum(path.stat().st_size for path in paths)
+    before = 0
+    for path in paths:
+        size = path.stat().st_size
+
+        def tick(done: int, before: int = before, size: int = size) -> None:
+            progress(Step("reading", min(before + done, before + size), total))
+
+        tick(0)
+        try:
+            yield from _tables(path, workspace, tick)
+        except InputError as error:
+            yield error
+        before += size
+    progress(Step("reading", total, total))
+
+
+def _spooled(workspace: Workspace) -> Path:
+    """Copy standard input to a private file, since reading it takes more than one pass."""
+    copy = workspace.new_file("standard input")
+    with copy.open("wb") as out:
+        shutil.copyfileobj(sys.stdin.buffer, out)
+    return copy
+
+
+def _tables(path: Path, workspace: Workspace, tick: Tick) -> Iterator[RawTable]:
+    name = harmless(path.name)
+    with readable(name):
+        if not path.is_file():
+            raise InputError(_("{file} is not a file.").format(file=name))
+        modified = datetime.fromtimestamp(path.stat().st_mtime, UTC).replace(tzinfo=None)
+        for inside, inner, kind in unpacked(path, name, workspace, tick):
+            shown = inner if "›" in inner else name
+            if kind == "parquet":
+                frame, rows = read_parquet(inside, shown)
+                yield RawTable(shown, modified, frame, rows)
+            elif kind == "json":
+                document = read_json(inside, shown, tick)
+                yield RawTable(shown, modified, document.lazy(), document.height)
+            elif kind == "workbook":
+                sheets = list(read_workbook(inside, shown))
+                for sheet, cells in sheets:
+                    title = f"{shown} › {harmless(sheet)}" if len(sheets) > 1 else shown
+                    yield RawTable(title, modified, cells.lazy(), cells.height)
+            else:
+                text = read_delimited(inside, shown, workspace, tick)
+                yield RawTable(shown, modified, text.frame, text.rows, text.assumptions, text.warnings)
+
+
+@contextmanager
+def readable(name: str) -> Iterator[None]:
+    """Turn whatever the libraries raise on a damaged file into one sentence; a panic is no Exception."""
+    try:
+        yield
+    except DAMAGE as error:
+        if isinstance(error, OSError) and error.errno:
+            raise InputError(
+                _("{file} can't be read: {reason}.").format(file=name, reason=os.strerror(error.errno))
+            ) from error
+        raise InputError(
+            _("{file} is damaged or incomplete.").format(file=name), _("Download or export it again.")
+        ) from error

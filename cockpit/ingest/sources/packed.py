@@ -1,0 +1,119 @@
+"""Archives: each file inside becomes a private copy, up to a size that no export reaches."""
+
+import gzip
+import zipfile
+from collections.abc import Callable, Iterator
+from gettext import gettext as _
+from pathlib import Path, PurePosixPath
+from typing import IO
+
+import polars as pl
+
+from cockpit.errors import InputError
+from cockpit.formats import harmless
+from cockpit.ingest.sources.sniff import SUFFIXES, Kind, kind_of
+from cockpit.ingest.sources.table import Tick, Workspace
+
+PIECE_BYTES = 1 << 20
+LARGEST_UNPACKED = 16 << 30
+NO_SEPARATOR = "\x01"
+
+
+def unpacked(path: Path, name: str, workspace: Workspace, tick: Tick) -> Iterator[tuple[Path, str, Kind]]:
+    """Yield each file that the path holds: itself, or what it packs, with its name and kind.
+
+    Raises InputError when an archive is encrypted, holds no exports, or unpacks to more than 16 GiB.
+    """
+    kind = kind_of(path, name)
+    if kind == "gzip":
+        inner = _without_suffix(name, ".gz")
+        with path.open("rb") as packed, gzip.GzipFile(fileobj=packed) as stream:
+            copy = _copied(stream, name, workspace, lambda: tick(packed.tell()))
+        yield copy, inner, kind_of(copy, inner)
+    elif kind == "zstd":
+        inner, copy = _without_suffix(name, ".zst"), workspace.new_file()
+        _unpack_zstd(path, copy)
+        yield copy, inner, kind_of(copy, inner)
+    elif kind == "zip":
+        yield from _from_zip(path, name, workspace, tick)
+    else:
+        yield path, name, kind
+
+
+def _unpack_zstd(path: Path, copy: Path) -> None:
+    """Unpack by way of the CSV reader, which knows zstd (Python 3.11 does not): each line is one cell."""
+    lines = pl.scan_csv(
+        path,
+        has_header=False,
+        schema={"line": pl.String()},
+        separator=NO_SEPARATOR,
+        quote_char=None,
+        glob=False,
+    )
+    lines.sink_csv(copy, include_header=False, quote_style="never", separator=NO_SEPARATOR)
+
+
+def _from_zip(path: Path, name: str, workspace: Workspace, tick: Tick) -> Iterator[tuple[Path, str, Kind]]:
+    try:
+        archive = zipfile.ZipFile(path)
+    except zipfile.BadZipFile as error:
+        raise InputError(
+            _("{file} is damaged or incomplete.").format(file=name), _("Download or export it again.")
+        ) from error
+    found = False
+    with archive:
+        members = [member for member in archive.infolist() if _is_export(member)]
+        if sum(member.file_size for member in members) > LARGEST_UNPACKED:
+            raise _too_large(name)
+        for member in members:
+            inner = f"{name} › {harmless(PurePosixPath(member.filename).name)}"
+            if member.flag_bits & 1:
+                raise InputError(
+                    _("{file} is protected by a password.").format(file=name),
+                    _("Unpack it first, then open what was inside."),
+                )
+            try:
+                with archive.open(member) as stream:
+                    copy = _copied(stream, name, workspace, lambda: tick(0))
+            except (zipfile.BadZipFile, NotImplementedError) as error:
+                raise InputError(
+                    _("{file} is damaged or incomplete.").format(file=name), _("Download or export it again.")
+                ) from error
+            found = True
+            yield copy, inner, kind_of(copy, inner)
+    if not found:
+        raise InputError(
+            _("{file} holds no exports.").format(file=name),
+            _("It should hold CSV, Parquet, XLSX or JSON files."),
+        )
+
+
+def _is_export(member: zipfile.ZipInfo) -> bool:
+    inside = PurePosixPath(member.filename)
+    hidden = inside.name.startswith(".") or "__MACOSX" in inside.parts
+    return not member.is_dir() and not hidden and inside.suffix.lower() in SUFFIXES
+
+
+def _copied(
+    stream: IO[bytes] | gzip.GzipFile, name: str, workspace: Workspace, report: Callable[[], None]
+) -> Path:
+    copy, size = workspace.new_file(), 0
+    with copy.open("wb") as out:
+        while piece := stream.read(PIECE_BYTES):
+            size += len(piece)
+            if size > LARGEST_UNPACKED:
+                raise _too_large(name)
+            out.write(piece)
+            report()
+    return copy
+
+
+def _too_large(name: str) -> InputError:
+    return InputError(
+        _("{file} unpacks to more than {size} GiB.").format(file=name, size=LARGEST_UNPACKED >> 30),
+        _("If it really is an export, unpack it first and open what was inside."),
+    )
+
+
+def _without_suffix(name: str, suffix: str) -> str:
+    return name[: -len(suffix)] if name.lower().endswith(suffix) else name

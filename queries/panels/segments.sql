@@ -1,0 +1,182 @@
+/*
+title = "Breakdown by attribute"
+says  = "The main figures for each value of one customer attribute."
+grain = "one row per value of the attribute"
+chart = { kind = "bars", x = "bucket", y = ["churn_rate"] }
+
+[params]
+by         = "text"
+day_before = "date"
+last_day   = "date"
+window     = "int"
+
+[columns.bucket]
+unit  = "text"
+title = "value"
+says  = "The attribute's value; empty: not known."
+[columns.customers]
+unit  = "customers"
+says  = "Customers with this value."
+opens = "customer_key in (select customer_key from customers where columns(lambda c: c = $by)::varchar is not distinct from $row_bucket)"
+[columns.active]
+unit  = "customers"
+says  = "Active or at risk on the as-of date."
+opens = "status in ('active', 'at_risk') and customer_key in (select customer_key from customers where columns(lambda c: c = $by)::varchar is not distinct from $row_bucket)"
+[columns.at_start]
+unit  = "customers"
+title = "active before"
+says  = "Active the day before the span: what churn is measured on."
+opens = "customer_key in (select customer_key from active_on($day_before, $window)) and customer_key in (select customer_key from customers where columns(lambda c: c = $by)::varchar is not distinct from $row_bucket)"
+[columns.lost]
+unit  = "customers"
+says  = "Of those, not active on the last day."
+opens = "customer_key in (select customer_key from span_states($day_before, $last_day, $window) where state = 'lost') and customer_key in (select customer_key from customers where columns(lambda c: c = $by)::varchar is not distinct from $row_bucket)"
+[columns.churn_rate]
+unit     = "share"
+title    = "churn"
+says     = "Lost ÷ active before."
+opens_as = "lost"
+[columns.churn_low]
+unit = "share"
+says = "Lower end of Wilson's 95 % interval."
+[columns.churn_high]
+unit = "share"
+says = "Upper end of Wilson's 95 % interval."
+[columns.retention_rate]
+unit     = "share"
+title    = "CRR"
+says     = "1 − churn."
+opens_as = "at_start"
+[columns.repeat_rate]
+unit     = "share"
+title    = "90-day repeat"
+says     = "Second purchase within 90 days of the first, Kaplan–Meier."
+opens_as = "customers"
+[columns.repeat_low]
+unit = "share"
+says = "Lower end of the 95 % interval (Greenwood, log-log)."
+[columns.repeat_high]
+unit = "share"
+says = "Upper end of the 95 % interval."
+[columns.orders_per_customer]
+unit     = "ratio"
+title    = "orders each"
+says     = "Orders to date ÷ customers."
+opens_as = "customers"
+[columns.average_order]
+unit     = "money"
+title    = "average order"
+says     = "Value to date ÷ orders."
+opens_as = "customers"
+[columns.clv]
+unit     = "money"
+title    = "value each"
+says     = "Value to date ÷ customers (historic CLV)."
+opens_as = "customers"
+[columns.clv_low]
+unit = "money"
+says = "Mean − 1.96 standard errors."
+[columns.clv_high]
+unit = "money"
+says = "Mean + 1.96 standard errors."
+[columns.value_share]
+unit     = "share"
+title    = "of value"
+says     = "Their value to date ÷ the value of all in scope."
+opens_as = "customers"
+[columns.why_null]
+unit  = "code"
+title = "note"
+[columns.why_null.sentences]
+no_window    = "Less than 90 days of history: no lapse window yet."
+unfinished   = "The span is not over yet."
+too_early    = "The span starts less than one lapse window after the first order."
+no_customers = "Nobody was active when the span started."
+*/
+with labelled as (
+    select columns(lambda c: c = $by)::varchar as bucket, customer_key
+    from customers
+    where customer_key in (from scope)
+),
+totals as (
+    select
+        bucket,
+        count(*)                                                    as customers,
+        count(*) filter (where status in ('active', 'at_risk'))     as active,
+        sum(orders)                                                 as orders,
+        sum(value)                                                  as value,
+        stddev_samp(value) / sqrt(count(value))                     as standard_error
+    from customers
+    join labelled using (customer_key)
+    group by bucket
+),
+bridged as (
+    select
+        bucket,
+        count(*) filter (where state in ('retained', 'lost')) as at_start,
+        count(*) filter (where state = 'lost')                as lost
+    from span_states($day_before, $last_day, $window)
+    join labelled using (customer_key)
+    group by bucket
+),
+first_gaps as (
+    select
+        bucket,
+        least(coalesce(next_day, $last_day), $last_day) - day as days,
+        count(*) filter (where next_day <= $last_day)         as returned,
+        count(*)                                              as left_the_risk_set
+    from purchases
+    join labelled using (customer_key)
+    where nth = 1 and day <= $last_day
+    group by all
+),
+at_risk_by_length as (
+    select
+        bucket, days, returned,
+        sum(left_the_risk_set) over (partition by bucket order by days desc) as at_risk,
+        max(days) over (partition by bucket)                                 as longest
+    from first_gaps
+),
+repeats as (
+    select
+        bucket,
+        1 - product(1 - returned / at_risk)                                as share_returned,
+        sum(returned / nullif(at_risk * (at_risk - returned), 0))          as log_variance
+    from at_risk_by_length
+    where days <= 90 and longest >= 90
+    group by bucket
+),
+judged as (
+    select
+        totals.*,
+        coalesce(at_start, 0) as at_start,
+        coalesce(lost, 0)     as lost,
+        share_returned,
+        log_variance,
+        why_no_rate($day_before, $last_day, $window, at_start) as why_null
+    from totals
+    left join bridged on bridged.bucket is not distinct from totals.bucket
+    left join repeats on repeats.bucket is not distinct from totals.bucket
+)
+select
+    bucket,
+    customers,
+    active,
+    case when why_null is null then at_start end                              as at_start,
+    case when why_null is null then lost end                                  as lost,
+    case when why_null is null then lost / at_start end                       as churn_rate,
+    case when why_null is null then wilson(lost, at_start).low end            as churn_low,
+    case when why_null is null then wilson(lost, at_start).high end           as churn_high,
+    case when why_null is null then 1 - lost / at_start end                   as retention_rate,
+    share_returned                                                            as repeat_rate,
+    greenwood(share_returned, log_variance).low                               as repeat_low,
+    greenwood(share_returned, log_variance).high                              as repeat_high,
+    orders / customers                                                        as orders_per_customer,
+    value / nullif(orders, 0)                                                 as average_order,
+    value / customers                                                         as clv,
+    value / customers - 1.96 * standard_error                                 as clv_low,
+    value / customers + 1.96 * standard_error                                 as clv_high,
+    value / nullif(sum(value) over (), 0)                                     as value_share,
+    why_null
+from judged
+order by customers desc, bucket nulls last

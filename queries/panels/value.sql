@@ -1,0 +1,72 @@
+/*
+title = "Value by cohort"
+says  = "What customers have been worth so far, by the period of their first purchase."
+grain = "one row per cohort"
+chart = { kind = "bars", x = "cohort_start", y = ["clv"] }
+
+[params]
+calendar = "text"
+
+[columns.cohort_start]
+unit  = "date"
+title = "cohort"
+says  = "First day of the period of the first purchase."
+[columns.customers]
+unit  = "customers"
+says  = "Customers of the cohort."
+opens = "period_number(first_day, $calendar) = period_number($row_cohort_start, $calendar)"
+[columns.value]
+unit    = "money"
+says    = "Their value to date."
+opens   = "period_number(first_day, $calendar) = period_number($row_cohort_start, $calendar)"
+adds_up = "sum:value"
+[columns.clv]
+unit     = "money"
+title    = "value each"
+says     = "Value to date ÷ customers (historic CLV)."
+opens_as = "customers"
+[columns.clv_low]
+unit = "money"
+says = "Mean − 1.96 standard errors."
+[columns.clv_high]
+unit = "money"
+says = "Mean + 1.96 standard errors."
+[columns.orders_per_customer]
+unit     = "ratio"
+title    = "orders each"
+says     = "Orders to date ÷ customers."
+opens_as = "customers"
+[columns.repeaters]
+unit  = "customers"
+title = "came back"
+says  = "Customers with two purchases or more."
+opens = "purchases > 1 and period_number(first_day, $calendar) = period_number($row_cohort_start, $calendar)"
+*/
+with listed as (
+    select *, period_number(first_day, $calendar) as number
+    from customers
+    where customer_key in (from scope)
+),
+totals as (
+    select
+        number,
+        count(*)                                as customers,
+        sum(value)                              as value,
+        stddev_samp(value) / sqrt(count(value)) as standard_error,
+        sum(orders)                             as orders,
+        count(*) filter (where purchases > 1)   as repeaters
+    from listed
+    group by number
+)
+select
+    period_start                                       as cohort_start,
+    customers,
+    value,
+    value / customers                                  as clv,
+    value / customers - 1.96 * standard_error          as clv_low,
+    value / customers + 1.96 * standard_error          as clv_high,
+    orders / customers                                 as orders_per_customer,
+    repeaters
+from totals
+join periods($calendar) on period_number(period_start, $calendar) = number
+order by cohort_start
