@@ -43,6 +43,7 @@ class Data(Panel[DataFigures]):
     key: ClassVar[str] = "data"
     digit: ClassVar[str] = "9"
     title: ClassVar[str] = _("Data")
+    follows_filter: ClassVar[bool] = False
 
     DEFAULT_CSS = f"""
     Data {{
