@@ -1,5 +1,8 @@
 """A duckdb that answers questions and can do nothing else: no file, no network, no writing."""
 
+# Annotations stay text: one that holds a duckdb class until exit makes duckdb print pages of leak warnings.
+from __future__ import annotations
+
 import os
 import shutil
 import tempfile
@@ -7,11 +10,12 @@ import threading
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import duckdb
 
 from cockpit.errors import Cancelled, QueryError
+from cockpit.warehouse.arrow import ArrowOnly
 
 if TYPE_CHECKING:
     import polars as pl
@@ -57,19 +61,6 @@ class Ticket:
                 self._cursor = None
 
 
-class _ArrowOnly:
-    """A frame or relation that shows nothing but its Arrow stream.
-
-    duckdb asks for pyarrow when it recognises polars, and polars, looking a relation over, makes it leak.
-    """
-
-    def __init__(self, source: Any) -> None:
-        self._source = source
-
-    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
-        return self._source.__arrow_c_stream__(requested_schema)
-
-
 class Reader:
     """Answers any number of questions from one unchanging view of the tables."""
 
@@ -77,7 +68,7 @@ class Reader:
         self._cursor = cursor
         self._ticket = ticket
 
-    def frame(self, statement: str, parameters: Parameters | None = None) -> "pl.DataFrame":
+    def frame(self, statement: str, parameters: Parameters | None = None) -> pl.DataFrame:
         """Run one statement with exactly the parameters it names.
 
         Raises `QueryError` in the words of duckdb, or `Cancelled`.
@@ -86,7 +77,7 @@ class Reader:
 
         with self._ticket._running(self._cursor), _in_words():
             relation = self._cursor.sql(statement, params=_named(statement, parameters or {}))
-            return pl.DataFrame(_ArrowOnly(relation))
+            return pl.DataFrame(ArrowOnly(relation))
 
 
 class Warehouse:
@@ -110,11 +101,11 @@ class Warehouse:
         self._lock = threading.Lock()
         self._writing = threading.Lock()
 
-    def load(self, name: str, frame: "pl.DataFrame") -> None:
+    def load(self, name: str, frame: pl.DataFrame) -> None:
         """Copy a frame into a table of its own; `name` is the house's, never an owner's."""
         with self._writing, _in_words():
             cursor = self._main.cursor()
-            cursor.register("arriving", _ArrowOnly(frame))
+            cursor.register("arriving", ArrowOnly(frame))
             try:
                 cursor.execute(f"create or replace table {name} as from arriving")
             finally:
