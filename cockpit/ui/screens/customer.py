@@ -1,9 +1,10 @@
 """One customer: who, since when, how they buy, what they bought, and why they are on a list."""
 
+from datetime import date
 from gettext import gettext as _
 from typing import ClassVar
 
-from textual import events
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
@@ -11,7 +12,6 @@ from textual.content import Content
 from textual.widgets import Footer, Static
 
 from cockpit.figures import CustomerPage
-from cockpit.formats import harmless
 from cockpit.ui import keymap
 from cockpit.ui.panels.boxes import BOX, Scrolled
 from cockpit.ui.panels.tables import KEY, FiguresTable, ListingTable
@@ -25,27 +25,26 @@ ANOTHER = "another"
 """The topic of the customer to be shown next."""
 
 ROOM_FOR_TWO = 110
-"""Columns from which charts, and tables, stand side by side."""
+"""Columns from which the tables stand side by side."""
 
 
 class CustomerScreen(ShopScreen):
     """Everything about one customer, from the sentence to the single order."""
 
+    AUTO_FOCUS = None
     BINDINGS: ClassVar[list[BindingType]] = [*keymap.bindings("customer")]
     DEFAULT_CSS = f"""
     CustomerScreen {{
         & > .who {{ background: $surface; padding: 0 1; height: auto; }}
         .facts {{ padding: 0 1; height: auto; }}
-        .reasons {{ padding: 0 1; height: auto; margin-top: 1; }}
         Timeline {{ height: 9; margin-top: 1; }}
         FiguresTable {{ {BOX} height: 1fr; min-height: 8; }}
-        Chart {{ width: 1fr; }}
         #customer-charts {{ height: 10; }}
         #customer-tables {{ height: 1fr; min-height: 10; }}
         #customer-orders {{ width: 5fr; }}
         #customer-products {{ width: 4fr; }}
-        &.-one #customer-charts {{ layout: vertical; height: 18; }}
-        &.-one #customer-charts Chart {{ height: 9; }}
+        #customer-gaps {{ width: 5fr; }}
+        #customer-years {{ width: 4fr; }}
         &.-one #customer-tables {{ layout: vertical; height: auto; }}
         &.-one FiguresTable {{ width: 1fr; height: auto; max-height: 14; }}
     }}
@@ -60,7 +59,6 @@ class CustomerScreen(ShopScreen):
         yield Static(classes="who", markup=False)
         with Scrolled():
             yield Static(classes="facts", markup=False)
-            yield Static(classes="reasons", markup=False)
             yield Timeline(id="customer-timeline")
             with Horizontal(id="customer-charts"):
                 yield Chart(id="customer-gaps")
@@ -73,9 +71,10 @@ class CustomerScreen(ShopScreen):
     def on_mount(self) -> None:
         """Show the customer."""
         self.show(self.page)
+        self.query_one(Timeline).focus(scroll_visible=False)
 
     def on_resize(self, event: events.Resize) -> None:
-        """Put charts and tables below each other where there is no room."""
+        """Put the tables below each other where there is no room."""
         self.set_class(event.size.width < ROOM_FOR_TWO, "-one")
 
     def show(self, page: CustomerPage) -> None:
@@ -83,14 +82,7 @@ class CustomerScreen(ShopScreen):
         self.page = page
         formatter = self.formatter
         self.query_one(".who", Static).update(portrait.who(page))
-        self.query_one(".facts", Static).update(Content("\n".join(portrait.facts(page, formatter))))
-        reasons = self.query_one(".reasons", Static)
-        reasons.display = bool(page.reasons)
-        lines = [
-            Content.assemble((_("On the list At risk:"), "bold $text-warning"), " ", harmless(reason))
-            for reason in page.reasons
-        ]
-        reasons.update(Content("\n").join(lines))
+        self.query_one(".facts", Static).update(portrait.facts(page, formatter))
         self.query_one(Timeline).show(portrait.timeline(page, formatter))
         self.query_one("#customer-gaps", Chart).show(portrait.gaps(page, formatter))
         self.query_one("#customer-years", Chart).show(portrait.years(page, formatter))
@@ -131,6 +123,32 @@ class CustomerScreen(ShopScreen):
         else:
             self.notify(_("This is the first customer of the list."), timeout=2, markup=False)
 
+    def on_timeline_event_opened(self, message: Timeline.EventOpened) -> None:
+        """Go to the order."""
+        message.stop()
+        self._go_to_order(self.page.purchases.frame.item(message.index, "day"))
+
+    @on(Chart.PeriodOpened, "#customer-gaps")
+    def _gap_opened(self, message: Chart.PeriodOpened) -> None:
+        message.stop()
+        self._go_to_order(portrait.day_of_gap(self.page, message.index))
+
+    @on(Chart.PeriodOpened, "#customer-years")
+    def _year_opened(self, message: Chart.PeriodOpened) -> None:
+        message.stop()
+        year = self.page.years.frame.get_column("year")[0] + message.index
+        days = self.page.purchases.frame.get_column("day")
+        found = days.filter(days.dt.year() == year)
+        self._go_to_order(found[-1] if len(found) else None)
+
+    def _go_to_order(self, day: date | None) -> None:
+        """Put the cursor on the order of that day."""
+        table = self.query_one("#customer-orders", FiguresTable)
+        days = self.page.orders.frame.get_column("day").to_list()
+        if day in days:
+            table.focus()
+            table.move_to(days.index(day))
+
     def scope_changed(self) -> None:
         """Ask for the customer anew: the filter decides on which lists they are."""
         self._ask(self.customer_key)
@@ -150,8 +168,8 @@ class CustomerScreen(ShopScreen):
     def help_text(self) -> str:
         """How to read the page."""
         return _(
-            "The timeline has a bar for every purchase, as high as its value; the broken line at its end is the"
-            " silence since, red from the day it is longer than usual. The bars below are the days between"
-            " purchases, the last one today's silence, with the usual gap as a line across. Orders that do not"
-            " count stand in the table with their reason."
+            "The timeline has a bar for every purchase, as high as its value; the broken line at its end is"
+            " the silence since, red from the day it is longer than usual. The bars below are the days"
+            " between purchases, the last one today's silence, with the usual gap as a line across. Orders"
+            " that do not count stand in the table with their reason."
         )

@@ -1,4 +1,4 @@
-"""A list: the rows behind a figure, or a list by its name; to search, sort, mark, narrow and write to a file."""
+"""A list: the rows behind a figure, or a list by its name."""
 
 from datetime import date
 from gettext import gettext as _
@@ -94,7 +94,9 @@ class ListScreen(ShopScreen):
         self.listing = listing
         steps = breadcrumb(listing, self.formatter)
         before = "".join(f"{step}{_STEP}" for step in steps[:-1])
-        self.query_one(".crumbs", Static).update(Content.assemble((before, "$text-muted"), (steps[-1], "bold")))
+        self.query_one(".crumbs", Static).update(
+            Content.assemble((before, "$text-muted"), (steps[-1], "bold"))
+        )
         self.query_one(ListingTable).show_listing(listing, self.formatter)
         self.query_one(".why").display = "reason" in listing.frame.columns and listing.of_customers
         self._say_count()
@@ -108,7 +110,9 @@ class ListScreen(ShopScreen):
         said = counted(self.listing, self.formatter)
         says = _(self.listing.query.says)
         self.query_one(".count", Static).update(
-            Content.assemble((said, "bold"), "  ", (marks, "bold $accent"), "  " if marks else "", (says, "$text-muted"))
+            Content.assemble(
+                (said, "bold"), "  ", (marks, "bold $accent"), "  " if marks else "", (says, "$text-muted")
+            )
         )
 
     def scope_changed(self) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from textual.content import Content
 
 from cockpit.figures import CustomerPage
-from cockpit.formats import Formatter, harmless
+from cockpit.formats import UNKNOWN, Formatter, harmless
 from cockpit.ui.values import write_unit
 from cockpit.ui.widgets.chart_spec import ChartSpec, Series
 from cockpit.ui.widgets.timeline import Event, TimelineSpec
@@ -36,9 +36,22 @@ def who(page: CustomerPage) -> Content:
     )
 
 
-def facts(page: CustomerPage, formatter: Formatter) -> tuple[str, ...]:
-    """Since when, how often, how much; the rhythm; the segment; the first purchase and consent."""
-    profile: Mapping[str, Any] = page.profile
+def facts(page: CustomerPage, formatter: Formatter) -> Content:
+    """History; rhythm, or why on a list; segment, first purchase and consent."""
+    if page.reasons:
+        on_list = _("On the list At risk:")
+        rhythm = [
+            Content.assemble((on_list, "bold $text-warning"), " ", harmless(reason))
+            for reason in page.reasons
+        ]
+    else:
+        rhythm = [Content(_rhythm(page.profile, formatter))]
+    return Content("\n").join(
+        [Content(_history(page.profile, formatter)), *rhythm, Content(_segment(page.profile))]
+    )
+
+
+def _history(profile: Mapping[str, Any], formatter: Formatter) -> str:
     purchases, orders = int(profile["purchases"]), int(profile["orders"])
     counts = [
         _("customer since {day}").format(day=formatter.date(profile["first_day"])),
@@ -51,18 +64,23 @@ def facts(page: CustomerPage, formatter: Formatter) -> tuple[str, ...]:
         counts.append(_("{money} to date").format(money=formatter.money(value)))
         if purchases > 1:
             counts.append(_("{money} a purchase").format(money=formatter.money(value / purchases)))
-    scores = [profile.get(score) for score in "rfm"]
+    return _SEPARATOR.join(counts)
+
+
+def _segment(profile: Mapping[str, Any]) -> str:
     segment = []
     if profile.get("segment"):
         segment.append(_("segment: {name}").format(name=harmless(str(profile["segment"]))))
+    if all(profile.get(score) for score in "rfm"):
         words = _("recency {r}, frequency {f}, money {m} of 5")
-        segment.append(words.format(**dict(zip("rfm", map(str, scores), strict=True)))) if all(scores) else None
-    first = [harmless(str(profile[part])) for part in ("first_product", "first_category", "channel") if profile.get(part)]
+        segment.append(words.format(r=profile["r"], f=profile["f"], m=profile["m"]))
+    began = (profile.get(part) for part in ("first_product", "first_category"))
+    first = [harmless(str(part)) for part in began if part]
     if first:
         segment.append(_("began with {what}").format(what=", ".join(first)))
     consent = {"yes": _("may be written to"), "no": _("does not want to be written to")}
     segment.append(consent.get(str(profile.get("consent")), _("consent not known")))
-    return (_SEPARATOR.join(counts), _rhythm(profile, formatter), _SEPARATOR.join(segment))
+    return _SEPARATOR.join(segment)
 
 
 def _rhythm(profile: Mapping[str, Any], formatter: Formatter) -> str:
@@ -108,15 +126,16 @@ def gaps(page: CustomerPage, formatter: Formatter) -> ChartSpec:
     labels = (*(formatter.date(row["day"]) for row in known), _("today"))
     days = [row["gap_days"] for row in known]
     usual = _usual_gap(page)
-    texts = (*map(formatter.days, days), "–")
-    quiet = (*("–" for _day in days), formatter.days(silence))
+    texts = (*map(formatter.days, days), UNKNOWN)
+    nothing = [None] * len(days)
+    quiet = (*(UNKNOWN for _day in days), formatter.days(silence))
     unusual = usual is not None and silence > usual
     return ChartSpec(
         "stacked",
         labels,
         (
             Series(_("between purchases"), (*days, None), texts=texts),
-            Series(_("silent now"), (*(None for _day in days), silence), texts=quiet, tone="bad" if unusual else "muted"),
+            Series(_("silent now"), (*nothing, silence), texts=quiet, tone="bad" if unusual else "muted"),
         ),
         title=_("Days"),
         write=formatter.number,
@@ -139,6 +158,12 @@ def years(page: CustomerPage, formatter: Formatter) -> ChartSpec:
         write=lambda amount: formatter.money_short(amount) if amount else formatter.number(0),
         empty=_("The export has no money column."),
     )
+
+
+def day_of_gap(page: CustomerPage, index: int) -> date | None:
+    """The purchase that ended the gap at this place of the chart; None for today's silence."""
+    days = [day for day, gap in page.purchases.frame.select("day", "gap_days").rows() if gap is not None]
+    return days[index] if index < len(days) else None
 
 
 def _as_of(page: CustomerPage) -> date:
