@@ -75,10 +75,10 @@ class AtRisk(Panel[Listing]):
     def help_text(self) -> str:
         """How to read the list."""
         return _(
-            "Customers who are still active but silent for longer than three of four of their usual gaps, the"
-            " most valuable first. “one in 9” says that one of nine silences that end is this long. Someone with"
-            " a single purchase is listed from the day by which three of four who ever come back have done so."
-            " Enter opens the customer."
+            "Customers who are still active but silent for longer than three of four of their usual gaps,"
+            " the most valuable first. “one in 9” says that one of nine silences that end is this long."
+            " Someone with a single purchase is listed from the day by which three of four who ever come"
+            " back have done so. Enter opens the customer."
         )
 
     def on_virtual_table_cursor_moved(self, message: VirtualTable.CursorMoved) -> None:

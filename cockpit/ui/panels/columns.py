@@ -1,6 +1,6 @@
 """Columns of a table out of a query file's header: the unit gives the format, the codes their sentences."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import partial
 from gettext import gettext as _
@@ -48,9 +48,10 @@ def sheet_of(
     own: Mapping[str, Column] = NO_COLUMNS,
     last: Collection[str] = (),
 ) -> Sheet:
-    """The columns of an answer as a table shows them: none that is hidden, or `without`, or wholly empty text.
+    """The columns of an answer as a table shows them.
 
-    `own` takes the place of what the header asks for; columns named in `last` stand at the end.
+    Hidden columns, those named in `without`, and text that is empty in every row are left out; `own` takes
+    the place of what the header asks for; columns named in `last` stand at the end.
     """
     frame, under = _with_intervals(shown.frame, formatter)
     names = [name for name in frame.columns if name not in last] + list(last)
@@ -94,12 +95,22 @@ def _column(frame: "pl.DataFrame", spec: "catalog.Column", formatter: Formatter)
     )
 
 
-def _tone(spec: "catalog.Column"):  # type: ignore[no-untyped-def]
+def _tone(spec: "catalog.Column") -> Callable[[object], Tone] | None:
     if spec.name == "status":
-        return lambda value: _STATUS_TONES.get(str(value), "plain")
+        return _status_tone
+    if spec.unit == "money":
+        return _money_tone
     if spec.name in {"why_null", "detail"} or spec.unit == "sentence":
         return _muted
     return None
+
+
+def _status_tone(value: object) -> Tone:
+    return _STATUS_TONES.get(str(value), "plain")
+
+
+def _money_tone(value: object) -> Tone:
+    return "plain" if value else "muted"
 
 
 def _muted(_value: object) -> Tone:
@@ -125,7 +136,9 @@ def _with_intervals(frame: "pl.DataFrame", formatter: Formatter) -> tuple["pl.Da
         texts = [interval(formatter, *ends) for ends in frame.select(name, high).rows()]
         widest = max(map(len, texts), default=0)
         # Padded on the left, texts sort as their lower ends do.
-        padded = pl.Series(name, [text.rjust(widest) if text != UNKNOWN else None for text in texts], pl.String)
+        padded = pl.Series(
+            name, [text.rjust(widest) if text != UNKNOWN else None for text in texts], pl.String
+        )
         frame = frame.with_columns(padded).drop(high)
     if "why_null" in frame.columns:  # where there is a figure, there is nothing to excuse
         frame = frame.with_columns(pl.col("why_null").fill_null(""))

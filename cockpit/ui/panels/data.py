@@ -43,6 +43,7 @@ class Data(Panel[DataFigures]):
     key: ClassVar[str] = "data"
     digit: ClassVar[str] = "9"
     title: ClassVar[str] = _("Data")
+    follows_filter: ClassVar[bool] = False
 
     DEFAULT_CSS = f"""
     Data {{
@@ -137,7 +138,7 @@ class Data(Panel[DataFigures]):
     def help_text(self) -> str:
         """How to read the panel."""
         return _(
-            "Every row of the files is either part of an order that counts or stands under the first reason why"
-            " not; the two add up to the rows read. A filter does not change what was loaded. Enter on a number"
-            " opens the rows or orders behind it."
+            "Every row of the files is either part of an order that counts or stands under the first reason"
+            " why not; the two add up to the rows read. A filter does not change what was loaded. Enter on a"
+            " number opens the rows or orders behind it."
         )
