@@ -239,6 +239,10 @@ class Shop:
         about = self._about(figures, target, row)
         return self._list(query, query.where(target.opens), parameters, about, ticket)
 
+    def ask_again(self, listing: Listing, ticket: Ticket | None = None) -> Listing:
+        """The same question as a list answers, under the filter now in force."""
+        return self._list(listing.query, listing.statement, listing.parameters, listing.about, ticket)
+
     def customer(self, customer_key: int, ticket: Ticket | None = None) -> CustomerPage:
         """Everything about one customer; raises `QueryError` for a key that nobody has."""
         parameters = {"customer_key": customer_key}

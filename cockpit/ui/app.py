@@ -1,0 +1,196 @@
+"""The app: from a terminal and the names of files to an exit status."""
+
+import asyncio
+import gc
+import os
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from gettext import gettext as _
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App
+from textual.binding import BindingType
+from textual.command import CommandPalette, Provider
+
+from cockpit.errors import UsageError
+from cockpit.formats import Formatter
+from cockpit.settings import Settings
+from cockpit.ui import crash, guards, keymap
+from cockpit.ui.screens.loading import LoadingScreen
+from cockpit.ui.themes import DARK, THEMES
+
+if TYPE_CHECKING:
+    from cockpit.shop import Shop
+    from cockpit.ui.loading import Loading
+
+Commands = set[type[Provider] | Callable[[], type[Provider]]]
+
+LEAVE_SECONDS = 0.2
+"""How long quitting waits for a thread that is still loading."""
+
+
+def _commands() -> type[Provider]:
+    from cockpit.ui.palette import Commands
+
+    return Commands
+
+
+def _customers() -> type[Provider]:
+    from cockpit.ui.palette import Customers
+
+    return Customers
+
+
+class CockpitApp(App[None]):
+    """One shop at a time: loading screen, then the main screen and what is pushed over it."""
+
+    TITLE = "cockpit"
+    CSS_PATH = "cockpit.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [*keymap.bindings("everywhere")]
+    COMMANDS: ClassVar[Commands] = {_commands, _customers}
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - what Textual declares is no class variable
+        (0, "-tiny-width"),
+        (60, "-narrow"),
+        (100, "-medium"),
+        (114, "-wide"),
+    ]
+    VERTICAL_BREAKPOINTS = [(0, "-tiny-height"), (18, "-low"), (30, "-high")]  # noqa: RUF012
+
+    def __init__(self, files: Sequence[Path], settings: Settings, shop: "Shop | None" = None) -> None:
+        """Load the files as the settings say; with an opened `shop` there is nothing to load."""
+        super().__init__()
+        guards.mend_textual()
+        self.files = tuple(files)
+        self.settings = settings
+        self.formatter = Formatter()
+        self.loading_now: Loading | None = None
+        self.crashed_by: str = ""
+        self._shop: Shop | None = None
+        self._given = shop
+
+    @property
+    def shop(self) -> "Shop":
+        """The opened export; there is none before something is loaded."""
+        if self._shop is None:
+            raise RuntimeError("no shop is open")
+        return self._shop
+
+    @property
+    def has_shop(self) -> bool:
+        """Whether an export is open."""
+        return self._shop is not None
+
+    def on_mount(self) -> None:
+        """Show the loading screen first; it imports no data library."""
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = DARK.name
+        if self._given is None:
+            self.push_screen(LoadingScreen(self.files, self.settings))
+        else:
+            self.opened(self._given)
+
+    # The shop --------------------------------------------------------------------------------------
+
+    def opened(self, shop: "Shop", panel: str = "overview") -> None:
+        """Take a loaded shop, close the one before, and show it at a panel."""
+        from cockpit.ui.main_screen import MainScreen
+
+        before, self._shop = self._shop, shop
+        self.formatter = Formatter.for_currency(shop.facts.currency)
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        self.push_screen(MainScreen(panel))
+        if before is not None:
+            before.close()
+
+    def reload(self, panel: str) -> None:
+        """Read the files again, with the filter, window and period in force, and come back to the panel."""
+        filters = tuple(map(str, self.shop.conditions))
+        self.push_screen(LoadingScreen(self.files, replace(self.shop.settings, filters=filters), panel))
+
+    def scope_changed(self) -> None:
+        """Tell every screen that the filter, or what counts, has changed."""
+        from cockpit.ui.screens.base import ShopScreen
+
+        for screen in self.screen_stack:
+            if isinstance(screen, ShopScreen):
+                screen.scope_changed()
+
+    # Leaving ---------------------------------------------------------------------------------------
+
+    async def action_quit(self) -> None:
+        """Leave."""
+        self.leave(0)
+
+    def leave(self, status: int) -> None:
+        """Stop whatever runs, and end with this exit status."""
+        if self.loading_now is not None:
+            self.loading_now.cancel()
+        if self._shop is not None:
+            self._shop.interrupt()
+        self.exit(return_code=status)
+
+    def _handle_exception(self, error: Exception) -> None:
+        # Textual prints the values of local variables, customers among them; here is one sentence instead.
+        self._return_code = 1
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+        self.crashed_by = self.crashed_by or str(crash.explained(error))
+        if self._shop is not None:
+            self._shop.interrupt()
+        self._close_messages_no_wait()
+
+    def close_shop(self) -> None:
+        """Give memory and scratch space back."""
+        if self._shop is not None:
+            self._shop.close()
+        self._shop = self._exception = None
+        gc.collect()  # duckdb prints pages about what is still alive when the interpreter ends
+
+    # Help and commands -----------------------------------------------------------------------------
+
+    def action_help(self) -> None:
+        """Help for where the owner is."""
+        from cockpit.ui.screens.help import HelpScreen
+
+        if not isinstance(self.screen, HelpScreen | CommandPalette):
+            self.push_screen(HelpScreen(self.screen))
+
+
+def run(files: Sequence[Path], settings: Settings) -> int:
+    """Open the cockpit on these files; return the exit status of the process.
+
+    0 after quitting, 1 when nothing could be loaded or the cockpit failed, 2 at once without a terminal,
+    128 + n after signal n.
+    """
+    try:
+        guards.require_terminal()
+    except UsageError as error:
+        print(f"cockpit: {error}", file=sys.stderr)
+        return error.exit_status
+    app = CockpitApp(files, settings)
+    try:
+        with guards.terminal_kept():
+            asyncio.run(_drive(app))
+    except Exception as error:
+        app.crashed_by = app.crashed_by or str(crash.explained(error))
+    status = 1 if app.crashed_by else app.return_code or 0
+    if app.crashed_by:
+        files_are_safe = _("Your files were not changed.")
+        print(f"cockpit: {app.crashed_by} {files_are_safe}", file=sys.stderr)
+    loading = app.loading_now
+    if loading is not None and not loading.over(LEAVE_SECONDS):
+        # A library that is busy in the thread can't be stopped, and ends badly in a dying interpreter.
+        sys.stderr.flush()
+        os._exit(status)
+    app.close_shop()
+    return status
+
+
+async def _drive(app: CockpitApp) -> None:
+    guards.on_signals(app.leave)
+    await app.run_async()

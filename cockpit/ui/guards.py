@@ -1,0 +1,95 @@
+"""What stands between the cockpit and the terminal: foreign output, signals, Textual's slips."""
+
+import asyncio
+import os
+import signal
+import sys
+import termios
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from gettext import gettext as _
+from typing import Any
+
+from cockpit.errors import UsageError
+from cockpit.ui import crash
+
+SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
+
+_LEAVE = (
+    "\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?2004l\x1b[?2048l\x1b[<u\x1b[?1049l\x1b[?25h\x1b[0m"
+)
+"""Mouse, paste and key reports off, back from the alternate screen, cursor on."""
+
+
+def require_terminal() -> None:
+    """Raise `UsageError` where there is no terminal to draw on or to type at."""
+    if not (_is_terminal(sys.__stdin__) and _is_terminal(sys.__stdout__)):
+        problem = _("The cockpit needs a terminal, and this is none.")
+    elif os.environ.get("TERM", "") in {"", "dumb", "unknown"}:
+        problem = _("The cockpit needs a terminal that can place text, and TERM says that this one can't.")
+    else:
+        return
+    raise UsageError(problem, _("`cockpit report FILE` gives the figures without one."))
+
+
+def _is_terminal(stream: Any) -> bool:
+    try:
+        return stream is not None and bool(stream.isatty())
+    except ValueError:  # closed
+        return False
+
+
+@contextmanager
+def terminal_kept() -> Iterator[None]:
+    """Let Textual draw on a copy of standard output, and put the terminal back as it was.
+
+    Rust panics and C++ notes of the data libraries go to descriptor 2 past Python, onto the picture: it leads
+    to the log from here on, and stays there, because duckdb lists what it thinks leaked when the interpreter
+    ends. What Python writes to `sys.stderr` comes out where it did before.
+    """
+    stdin = sys.__stdin__.fileno() if sys.__stdin__ is not None else 0
+    before = termios.tcgetattr(stdin)
+    drawing = os.fdopen(os.dup(1), "w", encoding="utf-8", errors="replace")
+    errors = os.fdopen(os.dup(2), "w", encoding="utf-8", errors="backslashreplace", buffering=1)
+    log = crash.open_log()
+    os.dup2(log, 2)
+    os.close(log)
+    sys.__stderr__ = drawing  # type: ignore[misc] # where Textual's driver looks for the terminal
+    try:
+        yield
+    except BaseException:
+        with suppress(OSError):
+            os.write(1, _LEAVE.encode())
+        raise
+    finally:
+        sys.stderr = sys.__stderr__ = errors  # type: ignore[misc]
+        with suppress(OSError, ValueError):
+            drawing.close()
+        with suppress(termios.error):  # the terminal may be gone
+            termios.tcsetattr(stdin, termios.TCSANOW, before)
+
+
+def on_signals(leave: Callable[[int], None]) -> None:
+    """Within a running loop: leave with 128 + n when signal n comes, as a shell would report it."""
+    loop = asyncio.get_running_loop()
+    for number in SIGNALS:
+        loop.add_signal_handler(number, leave, 128 + number)
+
+
+def mend_textual() -> None:
+    """Make page keys harmless in a list of options that is being replaced.
+
+    Textual 8.2.8 looks up a line that is not there yet when a page key follows the command palette's own.
+    """
+    from textual.widgets import OptionList
+
+    if getattr(OptionList._move_page, "is_mended", False):
+        return
+    move_page = OptionList._move_page
+
+    def mended(self: OptionList, direction: Any) -> None:
+        with suppress(KeyError, IndexError):
+            move_page(self, direction)
+
+    mended.is_mended = True  # type: ignore[attr-defined]
+    OptionList._move_page = mended  # type: ignore[method-assign]

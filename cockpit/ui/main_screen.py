@@ -1,0 +1,261 @@
+"""The main screen: what is loaded, whom it is about, six figures, and one panel at a time."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from gettext import gettext as _
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import ContentSwitcher, Footer, Static
+
+from cockpit.errors import CockpitError
+from cockpit.figures import Kpi
+from cockpit.formats import harmless
+from cockpit.settings import Grain
+from cockpit.ui import keymap
+from cockpit.ui.kpis import STRIP, card
+from cockpit.ui.messages import OpenFigure, PanelChanged
+from cockpit.ui.panels import all_panels
+from cockpit.ui.panels.base import Panel
+from cockpit.ui.scope_line import FactsLine, ScopeLine
+from cockpit.ui.screens.base import ShopScreen
+from cockpit.ui.shown import Exportable, Shown
+from cockpit.ui.tabs import PanelTabs
+from cockpit.ui.widgets.kpi import KpiCard, KpiStrip
+
+if TYPE_CHECKING:
+    from cockpit.shop import Shop, Ticket
+
+KPIS = "kpis"
+"""The topic of the figures of the strip."""
+CHANGE = "change"
+"""The topic of another period or window."""
+
+PERIODS: dict[Grain, str] = {"month": _("month"), "quarter": _("quarter"), "year": _("year")}
+_NEXT_PERIOD: dict[Grain, Grain] = {"month": "quarter", "quarter": "year", "year": "month"}
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """The figures at the top, and how many customers the filter leaves."""
+
+    kpis: tuple[Kpi, ...]
+    customers: int
+
+
+class MainScreen(ShopScreen):
+    """Header, scope, strip, switcher and panels."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*keymap.bindings("main")]
+
+    def __init__(self, panel: str = "overview", panels: Sequence[type[Panel[Any]]] | None = None) -> None:
+        super().__init__()
+        self._kinds = {kind.key: kind for kind in panels or all_panels()}
+        self._start = panel if panel in self._kinds else next(iter(self._kinds))
+        self._strip: Strip | None = None
+
+    def compose(self) -> ComposeResult:
+        """The frame, without figures yet."""
+        tabs = tuple((kind.digit, kind.key, kind.title) for kind in self._kinds.values())
+        with Vertical(id="frame"):
+            yield FactsLine(id="facts")
+            yield ScopeLine(id="scope")
+            yield KpiStrip(id="strip")
+            yield PanelTabs(tabs, id="tabs")
+            yield Static(id="no-one", markup=False)
+            yield ContentSwitcher(id="panels")
+            yield Footer(show_command_palette=False)
+        yield Static(_("Too small: 60 columns and 18 lines are needed."), id="too-small", markup=False)
+
+    async def on_mount(self) -> None:
+        """Ask for the strip and the first panel."""
+        self.say_where()
+        self.ask_strip()
+        await self.go_to(self._start)
+
+    # Header and strip ------------------------------------------------------------------------------
+
+    def say_where(self) -> None:
+        """Write the lines at the top."""
+        shop, formatter = self.shop, self.formatter
+        self.query_one(FactsLine).show(shop.facts, formatter, shop.settings.period)
+        customers = self._strip.customers if self._strip is not None else None
+        self.query_one(ScopeLine).show(shop.conditions, customers, formatter)
+
+    def ask_strip(self) -> None:
+        """Ask for the figures at the top."""
+        self.query_one(KpiStrip).add_class("-again")
+        self.ask_shop(_strip, self._show_strip, topic=KPIS, failed=self._no_strip)
+
+    def _show_strip(self, strip: Strip) -> None:
+        self._strip = strip
+        self._say_if_no_one()
+        cards = self.query_one(KpiStrip)
+        cards.remove_class("-again")
+        period = _("own span") if self.shop.settings.period_from else PERIODS[self.shop.settings.period]
+        cards.show([card(kpi, self.formatter, period) for kpi in strip.kpis])
+        self.say_where()
+
+    def _say_if_no_one(self) -> None:
+        """In place of a panel full of noughts, say that the filter leaves nobody."""
+        panel, conditions = self.panel, self.shop.conditions
+        nobody = self._strip is not None and self._strip.customers == 0 and bool(conditions)
+        self.set_class(nobody and panel is not None and panel.follows_filter, "-no-one")
+        said = _("No customer meets {conditions}. F takes the filter away, f changes it.")
+        listed = _(" and ").join(harmless(str(condition), 60) for condition in conditions)
+        self.query_one("#no-one", Static).update(Content(said.format(conditions=listed)))
+
+    def _no_strip(self, problem: CockpitError) -> None:
+        self._strip = None
+        self.query_one(KpiStrip).show([])
+        self.notify(str(problem), severity="warning", markup=False)
+
+    def on_kpi_card_kpi_opened(self, message: KpiCard.KpiOpened) -> None:
+        """Open the customers behind a figure of the strip."""
+        for kpi in self._strip.kpis if self._strip is not None else ():
+            if kpi.name == message.name:
+                if kpi.figures.opens("value") is not None:
+                    self.post_message(OpenFigure(kpi.figures, "value", 0))
+                else:
+                    self.notify(kpi.why_null or _("Nothing stands behind this figure."), markup=False)
+
+    # Panels ----------------------------------------------------------------------------------------
+
+    @property
+    def panel(self) -> Panel[Any] | None:
+        """The panel that is open."""
+        current = self.query_one(ContentSwitcher).visible_content
+        return current if isinstance(current, Panel) else None
+
+    async def go_to(self, key: str) -> None:
+        """Open a panel; it asks if it was never seen, or if what it shows is about something else by now."""
+        kind = self._kinds.get(key)
+        if kind is None:
+            return
+        switcher = self.query_one(ContentSwitcher)
+        had_focus = self.focused is None or self.focused in switcher.query("*")
+        name = f"panel-{key}"
+        if not switcher.query(f"#{name}"):
+            await switcher.add_content(kind(), id=name)
+        switcher.current = name
+        self.query_one(PanelTabs).current = key
+        self._say_if_no_one()
+        panel = self.panel
+        if panel is not None:
+            panel.expect()
+            if had_focus:
+                panel.focus_first()
+        self.refresh_bindings()
+
+    async def action_panel(self, key: str) -> None:
+        """Open a panel."""
+        await self.go_to(key)
+
+    async def on_panel_tabs_chosen(self, message: PanelTabs.Chosen) -> None:
+        """Open the panel that was clicked."""
+        await self.go_to(message.key)
+
+    def on_panel_changed(self, message: PanelChanged) -> None:
+        """Offer what can be done now, and put the focus where there was nothing to focus."""
+        message.stop()
+        panel = self.panel
+        if panel is not None and self.focused is None and self.is_current:
+            panel.focus_first()
+        self.refresh_bindings()
+
+    def scope_changed(self) -> None:
+        """Ask anew for all that is seen; what is not seen asks when it is."""
+        for panel in self.query(Panel):
+            panel.make_stale()
+        self._strip = None
+        self.say_where()
+        self.ask_strip()
+        if self.panel is not None:
+            self.panel.renew()
+
+    # What is shown ---------------------------------------------------------------------------------
+
+    def shown(self) -> tuple[Shown, ...]:
+        """The figures of the panel, or of the strip when the focus is there."""
+        strip = tuple(kpi.figures for kpi in self._strip.kpis) if self._strip is not None else ()
+        if isinstance(self.focused, KpiCard):
+            cards = list(self.query(KpiCard))
+            at = cards.index(self.focused)
+            return (*strip[at:], *strip[:at])
+        panel = self.panel
+        return panel.shown() if panel is not None and panel.answer is not None else ()
+
+    def exportable(self) -> Exportable | None:
+        """The list of the panel."""
+        panel = self.panel
+        return panel.exportable() if panel is not None and panel.answer is not None else None
+
+    def help_text(self) -> str:
+        """What the panel says about itself."""
+        return self.panel.help_text() if self.panel is not None else ""
+
+    # Keys ------------------------------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer only what the panel can do."""
+        if action == "panel":
+            return parameters[0] in self._kinds
+        if action == "move_period":
+            return self.panel is not None and self.panel.has_periods
+        return super().check_action(action, parameters)
+
+    def cancel_query(self) -> bool:
+        """Stop what is being opened, else the panel's question."""
+        if super().cancel_query():
+            return True
+        if self.is_asking(CHANGE) or self.is_asking("scope"):
+            self.shop.interrupt()
+            return True
+        return self.panel is not None and self.panel.cancel()
+
+    def action_back(self) -> None:
+        """Cancel the question, else leave the zoom; the cockpit stays open."""
+        if not self.cancel_query():
+            self.remove_class("-zoomed")
+
+    def action_zoom(self) -> None:
+        """Give the panel the whole screen, and back."""
+        self.toggle_class("-zoomed")
+
+    def action_move_period(self, step: int) -> None:
+        """Go to an earlier or later period."""
+        if self.panel is not None:
+            self.panel.move_period(step)
+
+    def action_period(self) -> None:
+        """Count by the next longer period, and after years by months."""
+        grain = _NEXT_PERIOD[self.shop.settings.period]
+        self.change(period=grain)
+
+    def change(self, **choices: object) -> None:
+        """Change settings in force, and ask anew."""
+        self.ask_shop(
+            lambda shop, _ticket: shop.change(**choices),
+            lambda _done: self.cockpit.scope_changed(),
+            topic=CHANGE,
+        )
+
+    def action_window(self) -> None:
+        """Choose the lapse window."""
+        from cockpit.ui.screens.window import WindowDialog
+
+        self.app.push_screen(WindowDialog(), self._filtered)
+
+    def action_reload(self) -> None:
+        """Read the files again."""
+        panel = self.panel
+        self.cockpit.reload(panel.key if panel is not None else self._start)
+
+
+def _strip(shop: "Shop", ticket: "Ticket") -> Strip:
+    there = shop.kpi_names()
+    kpis = tuple(shop.kpi(name, ticket) for name in STRIP if name in there)
+    return Strip(kpis, int(shop.kpi("customers", ticket).value or 0))

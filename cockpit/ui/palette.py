@@ -1,0 +1,118 @@
+"""The command palette: everything by name, and any customer by id, name or e-mail."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from gettext import gettext as _
+from typing import TYPE_CHECKING, Any, cast
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+
+from cockpit.errors import Cancelled, CockpitError
+from cockpit.formats import harmless
+from cockpit.ui import keymap
+from cockpit.ui.messages import OpenCustomer, OpenList
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from cockpit.shop import Shop
+    from cockpit.ui.app import CockpitApp
+
+FEWEST_LETTERS = 3
+"""So much must be typed before customers are looked for."""
+MOST_CUSTOMERS = 8
+
+_WHERE_FOUND = ("customer_id", "email", "name")
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """What can be done now."""
+
+    name: str
+    says: str
+    run: Callable[[], Any]
+
+
+class Commands(Provider):
+    """Panels, lists, keys of the screen below, themes."""
+
+    def _commands(self) -> Iterator[Command]:
+        app = cast("CockpitApp", self.app)
+        yield from self._actions()
+        if app.has_shop:
+            yield from self._lists(app)
+        for theme in app.available_themes.values():
+            if not theme.ansi:
+                use = partial(setattr, app, "theme", theme.name)
+                yield Command(_("Theme: {name}").format(name=theme.name), _("Use these colours"), use)
+
+    def _lists(self, app: "CockpitApp") -> Iterator[Command]:
+        for query in app.shop.queries("list"):
+            show = partial(self.screen.post_message, OpenList(query.name))
+            yield Command(_("List: {title}").format(title=query.title), query.says, cast(Any, show))
+
+    def _actions(self) -> Iterator[Command]:
+        told = {"palette", "back", "focus.next", "focus.previous"}
+        active_keys = {active.binding.id: active for active in self.screen.active_bindings.values()}
+        for key in keymap.SHELL:
+            active = active_keys.get(key.id)
+            if active is None or not active.enabled or key.id in told:
+                continue
+            title = _("Panel: {title}").format(title=key.name) if key.id.startswith("panel.") else key.name
+            yield Command(title, key.says, self._run(active.binding.action, active.node))
+
+    def _run(self, action: str, node: Any) -> Callable[[], Awaitable[bool]]:
+        return lambda: self.app.run_action(action, node)
+
+    async def discover(self) -> Hits:
+        """All that can be done."""
+        for command in self._commands():
+            yield DiscoveryHit(Content(command.name), command.run, command.name, command.says)
+
+    async def search(self, query: str) -> Hits:
+        """What of it has a name like this."""
+        matcher = self.matcher(query)
+        for command in self._commands():
+            score = matcher.match(command.name)
+            if score > 0:
+                yield Hit(score, matcher.highlight(command.name), command.run, command.name, command.says)
+
+
+class Customers(Provider):
+    """Customers whose id, e-mail or name contains what is typed."""
+
+    async def startup(self) -> None:
+        """Nothing has been looked up yet."""
+        self._frame: pl.DataFrame | None = None
+
+    async def search(self, query: str) -> Hits:
+        """Look in a thread; the list of customers is fetched once for each opening of the palette."""
+        app = cast("CockpitApp", self.app)
+        typed = query.strip()
+        if not app.has_shop or len(typed) < FEWEST_LETTERS:
+            return
+        try:
+            found = await asyncio.to_thread(self._find, app.shop, typed)
+        except (CockpitError, Cancelled):
+            return
+        for record in found:
+            known = [harmless(str(record[name])) for name in _WHERE_FOUND if record[name] is not None]
+            title = _("Customer: {name}").format(name=" · ".join(known))
+            show = partial(self.screen.post_message, OpenCustomer(int(record["customer_key"])))
+            yield Hit(1.0, Content(title), cast(Any, show), title, _("Open this customer"))
+
+    def _find(self, shop: "Shop", typed: str) -> list[dict[str, Any]]:
+        import polars as pl
+
+        if self._frame is None:
+            self._frame = shop.listing("customers").frame.select("customer_key", *_WHERE_FOUND)
+        wanted = typed.casefold()
+        holds = [
+            pl.col(name).str.to_lowercase().str.contains(wanted, literal=True).fill_null(False)
+            for name in _WHERE_FOUND
+        ]
+        return self._frame.lazy().filter(pl.any_horizontal(holds)).head(MOST_CUSTOMERS).collect().to_dicts()

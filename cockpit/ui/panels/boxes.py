@@ -1,0 +1,75 @@
+"""Boxes that panels and screens are made of."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from cockpit.ui.widgets.keys import LIST_KEYS
+
+BOX = """
+    border: round $foreground 25%;
+    border-title-color: $foreground;
+    border-title-style: bold;
+    border-subtitle-color: $foreground 75%;
+    &:focus { border: round $primary; }
+"""
+"""The border of a part of the screen, lit while it has the focus."""
+
+_THIN = """
+    scrollbar-size: 1 1;
+    scrollbar-color: $foreground 25%;
+    scrollbar-background: $foreground 5%;
+    scrollbar-corner-color: $background;
+"""
+
+
+class Scrolled(VerticalScroll, can_focus=False):
+    """Scrolls to the part that has the focus."""
+
+    DEFAULT_CSS = f"Scrolled {{ {_THIN} }}"
+
+
+class Reading(VerticalScroll, can_focus=True):
+    """Text that is scrolled by keys while it has the focus."""
+
+    DEFAULT_CSS = f"Reading {{ height: auto; padding: 0 1; {BOX} {_THIN} & > Static {{ height: auto; }} }}"
+
+
+class Sentences(OptionList):
+    """Sentences to choose from; long ones go on in the next line."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*LIST_KEYS]
+    DEFAULT_CSS = f"""
+    Sentences {{
+        height: auto; background: $background; padding: 0; {BOX} {_THIN}
+        &:focus {{ background-tint: $foreground 0%; }}
+        & > .option-list--option {{ padding: 0 1; }}
+        & > .option-list--option-highlighted {{
+            background: $foreground 7%; color: $foreground; text-style: none;
+        }}
+        &:focus > .option-list--option-highlighted {{
+            background: $foreground 22%; color: $foreground; text-style: bold;
+        }}
+    }}
+    """
+
+    def show(self, sentences: Sequence[Content]) -> None:
+        """Show these, the cursor on the first or where it was."""
+        before = self.highlighted or 0
+        self.clear_options()
+        self.add_options([Option(sentence) for sentence in sentences])
+        self.highlighted = min(before, len(sentences) - 1) if sentences else None
+
+    def action_move(self, lines: int) -> None:
+        """Move the cursor."""
+        if self.option_count:
+            self.highlighted = max(0, min((self.highlighted or 0) + lines, self.option_count - 1))
+
+    def action_open(self) -> None:
+        """Choose the sentence under the cursor."""
+        self.action_select()

@@ -1,0 +1,152 @@
+"""Columns of a table out of a query file's header: the unit gives the format, the codes their sentences."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from functools import partial
+from gettext import gettext as _
+from itertools import pairwise
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from cockpit.formats import UNKNOWN, Formatter
+from cockpit.ui.shown import Shown
+from cockpit.ui.values import write
+from cockpit.ui.widgets.cells import width_of
+from cockpit.ui.widgets.palette import Tone
+from cockpit.ui.widgets.virtual_table import Column
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from cockpit.warehouse import catalog
+
+NO_COLUMNS: Mapping[str, Column] = MappingProxyType({})
+_WORDS = frozenset({"", "text", "code", "sentence"})
+_WIDEST_SENTENCE = 96
+_SAMPLED_ROWS = 256
+_LOW, _HIGH = "_low", "_high"
+_STATUS_TONES: Mapping[str, Tone] = {"at_risk": "warn", "lapsed": "bad"}
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A frame as a table: its rows are those of the answer, its intervals are one column each.
+
+    `figure_under` names the figure that a column stands beside, where it is not one itself.
+    """
+
+    frame: "pl.DataFrame"
+    columns: tuple[Column, ...]
+    figure_under: Mapping[str, str]
+
+
+def sheet_of(
+    shown: Shown,
+    formatter: Formatter,
+    *,
+    without: Collection[str] = (),
+    own: Mapping[str, Column] = NO_COLUMNS,
+    last: Collection[str] = (),
+) -> Sheet:
+    """The columns of an answer as a table shows them.
+
+    Hidden columns, those named in `without`, and text that is empty in every row are left out; `own` takes
+    the place of what the header asks for; columns named in `last` stand at the end.
+    """
+    frame, under = _with_intervals(shown.frame, formatter)
+    names = [name for name in frame.columns if name not in last] + list(last)
+    columns = []
+    for name in names:
+        spec = _spec(shown, name)
+        values = shown.frame.get_column(name)
+        empty = _is_text(shown.frame, name) and values.null_count() == values.len()
+        if name in without or spec.hidden or (empty and spec.unit in _WORDS):
+            continue
+        if name in own:
+            columns.append(own[name])
+        elif name in under:
+            columns.append(Column(name, _("interval"), "right", str, tone=_muted))
+        else:
+            columns.append(_column(frame, spec, formatter))
+    return Sheet(frame, tuple(columns), under)
+
+
+def _spec(shown: Shown, name: str) -> "catalog.Column":
+    from cockpit.warehouse import catalog
+
+    return shown.query.columns.get(name) or catalog.Column(name)
+
+
+def _column(frame: "pl.DataFrame", spec: "catalog.Column", formatter: Formatter) -> Column:
+    values = frame.get_column(spec.name)
+    wordy = spec.unit in _WORDS and not values.dtype.is_numeric() and not values.dtype.is_temporal()
+    width = None
+    if spec.unit in {"sentence", "code"}:
+        written = (write(formatter, spec, value) for value in values.head(_SAMPLED_ROWS).unique())
+        widest = max(map(width_of, written), default=0)
+        width = min(_WIDEST_SENTENCE, max(widest, width_of(spec.heading) + 2))
+    return Column(
+        spec.name,
+        _(spec.heading),
+        "left" if wordy or spec.unit == "yes or no" else "right",
+        partial(write, formatter, spec),
+        width,
+        _tone(spec),
+    )
+
+
+def _tone(spec: "catalog.Column") -> Callable[[object], Tone] | None:
+    if spec.name == "status":
+        return _status_tone
+    if spec.unit == "money":
+        return _money_tone
+    if spec.name in {"why_null", "detail"} or spec.unit == "sentence":
+        return _muted
+    return None
+
+
+def _status_tone(value: object) -> Tone:
+    return _STATUS_TONES.get(str(value), "plain")
+
+
+def _money_tone(value: object) -> Tone:
+    return "plain" if value else "muted"
+
+
+def _muted(_value: object) -> Tone:
+    return "muted"
+
+
+def _is_text(frame: "pl.DataFrame", name: str) -> bool:
+    import polars as pl
+
+    return frame.schema[name] in (pl.String, pl.Null)
+
+
+def _with_intervals(frame: "pl.DataFrame", formatter: Formatter) -> tuple["pl.DataFrame", dict[str, str]]:
+    """`x_low` and `x_high` become one column of text under the name of the former."""
+    import polars as pl
+
+    under: dict[str, str] = {}
+    for before, name in pairwise(frame.columns):
+        high = name.removesuffix(_LOW) + _HIGH
+        if not name.endswith(_LOW) or high not in frame.columns:
+            continue
+        under[name] = before
+        texts = [interval(formatter, *ends) for ends in frame.select(name, high).rows()]
+        widest = max(map(len, texts), default=0)
+        # Padded on the left, texts sort as their lower ends do.
+        padded = pl.Series(
+            name, [text.rjust(widest) if text != UNKNOWN else None for text in texts], pl.String
+        )
+        frame = frame.with_columns(padded).drop(high)
+    if "why_null" in frame.columns:  # where there is a figure, there is nothing to excuse
+        frame = frame.with_columns(pl.col("why_null").fill_null(""))
+    return frame, under
+
+
+def interval(formatter: Formatter, low: float | None, high: float | None) -> str:
+    """An interval of shares as `7.1–8.5 %`; `–` where it is not known."""
+    if low is None or high is None:
+        return UNKNOWN
+    return f"{formatter.number(low * 100, 1)}–{formatter.percent(high)}"

@@ -1,0 +1,144 @@
+"""Data: what was loaded, as what, what is not used and why, and the definitions in force."""
+
+from dataclasses import dataclass
+from gettext import gettext as _
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Grid, Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from cockpit.figures import Facts, Figures
+from cockpit.formats import harmless
+from cockpit.settings import Settings
+from cockpit.ui.panels.base import Panel
+from cockpit.ui.panels.boxes import BOX, Reading, Scrolled
+from cockpit.ui.panels.definitions import definitions, window_sentences
+from cockpit.ui.panels.tables import FiguresTable
+from cockpit.ui.shown import Shown
+from cockpit.ui.widgets.virtual_table import VirtualTable
+
+if TYPE_CHECKING:
+    from cockpit.shop import Shop, Ticket
+
+ROOM_FOR_TWO = 110
+"""Columns of the panel from which tables and text stand side by side."""
+
+
+@dataclass(frozen=True, slots=True)
+class DataFigures:
+    """What the panel shows."""
+
+    intake: Figures
+    left_out: Figures
+    facts: Facts
+    settings: Settings
+
+
+class Data(Panel[DataFigures]):
+    """Tables of what was read and left out, beside what is assumed and how it is counted."""
+
+    key: ClassVar[str] = "data"
+    digit: ClassVar[str] = "9"
+    title: ClassVar[str] = _("Data")
+    follows_filter: ClassVar[bool] = False
+
+    DEFAULT_CSS = f"""
+    Data {{
+        FiguresTable {{ {BOX} max-height: 18; }}
+        .balance {{ height: auto; padding: 0 1; margin-bottom: 1; }}
+        Grid {{ grid-size: 2; grid-columns: 7fr 6fr; grid-rows: auto; height: auto; grid-gutter: 0 1; }}
+        Grid > Vertical {{ height: auto; }}
+        Reading {{ max-height: 100vh; }}
+        &.-one Grid {{ grid-size: 1; grid-columns: 1fr; }}
+    }}
+    """
+
+    def body(self) -> ComposeResult:
+        """The sum of rows, then tables and text."""
+        with Scrolled():
+            yield Static(classes="balance", markup=False)
+            with Grid():
+                with Vertical():
+                    yield FiguresTable(id="data-files")
+                    yield FiguresTable(id="data-left-out")
+                    yield Reading(Static(markup=False), id="data-warnings")
+                with Vertical():
+                    yield Reading(Static(markup=False), id="data-window")
+                    yield Reading(Static(markup=False), id="data-definitions")
+                    yield Reading(Static(markup=False), id="data-assumptions")
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Put tables and text below each other where there is no room."""
+        self.set_class(event.size.width < ROOM_FOR_TWO, "-one")
+
+    def ask(self, shop: "Shop", ticket: "Ticket") -> DataFigures:
+        """Ask for both tables, and take what is known of the shop."""
+        return DataFigures(
+            shop.panel("intake", ticket), shop.panel("left_out", ticket), shop.facts, shop.settings
+        )
+
+    def show(self, answer: DataFigures) -> None:
+        """Fill tables and texts."""
+        facts, formatter = answer.facts, self.formatter
+        self._show_balance(facts)
+        for name, figures in (("files", answer.intake), ("left-out", answer.left_out)):
+            table = self.query_one(f"#data-{name}", FiguresTable)
+            table.border_title = Content(_(figures.query.title))
+            table.empty = _("Every row is used.")
+            table.show_figures(figures, formatter)
+        self._tell("window", _("The lapse window"), window_sentences(facts.window, formatter))
+        self._tell("definitions", _("How it is counted"), definitions(facts, answer.settings, formatter))
+        self._tell("assumptions", _("Assumed while reading"), facts.assumptions)
+        self._tell("warnings", _("Warnings"), facts.warnings)
+
+    def _show_balance(self, facts: Facts) -> None:
+        number = self.formatter.number
+        self.query_one(".balance", Static).update(
+            Content.assemble(
+                (_("{n} rows read").format(n=number(facts.rows)), "bold"),
+                " = ",
+                (_("{n} used").format(n=number(facts.rows_used)), "bold"),
+                " + ",
+                (_("{n} not used").format(n=number(sum(facts.excluded.values()))), "bold"),
+                ".  ",
+                _("They make {orders} orders of {customers} customers, worth {money}.").format(
+                    orders=number(facts.orders),
+                    customers=number(facts.customers),
+                    money=self.formatter.money(facts.value),
+                ),
+            )
+        )
+
+    def _tell(self, name: str, title: str, sentences: tuple[str, ...]) -> None:
+        """A box of sentences, each behind a dot; no box without any."""
+        box = self.query_one(f"#data-{name}", Reading)
+        box.display = bool(sentences)
+        box.border_title = Content(title)
+        lines = [Content.assemble(("· ", "$text-muted"), harmless(sentence)) for sentence in sentences]
+        box.query_one(Static).update(Content("\n").join(lines))
+
+    def on_virtual_table_opened(self, message: VirtualTable.Opened) -> None:
+        """Open the rows or orders behind the cell."""
+        message.stop()
+        table = message.widget
+        if isinstance(table, FiguresTable) and table.figures is not None:
+            column = table.figure_under(message.column)
+            self.open_figure(table.figures, "rows" if column == "reason" else column, message.row)
+
+    def shown(self) -> tuple[Shown, ...]:
+        """Both tables, the one with the focus first."""
+        if self.answer is None:
+            return ()
+        both = (self.answer.intake, self.answer.left_out)
+        return both[::-1] if self.query_one("#data-left-out").has_focus else both
+
+    def help_text(self) -> str:
+        """How to read the panel."""
+        return _(
+            "Every row of the files is either part of an order that counts or stands under the first reason"
+            " why not; the two add up to the rows read. A filter does not change what was loaded. Enter on a"
+            " number opens the rows or orders behind it."
+        )

@@ -1,0 +1,93 @@
+"""The lines above the figures: what is loaded, and whom the figures are about."""
+
+from gettext import gettext as _
+from gettext import ngettext
+
+from textual.content import Content
+from textual.widgets import Static
+
+from cockpit.conditions import Condition
+from cockpit.figures import Facts, LapseWindow
+from cockpit.formats import Formatter, harmless
+from cockpit.settings import Grain
+
+_SEPARATOR = " · "
+_WINDOW = {
+    "chosen": _("chosen"),
+    "found": _("auto"),
+    "capped": _("capped"),
+    "few_gaps": _("few gaps"),
+    "short_history": _("short history"),
+}
+_GRAINS: dict[Grain, str] = {"month": _("by month"), "quarter": _("by quarter"), "year": _("by year")}
+
+
+def window_words(window: LapseWindow) -> str:
+    """The lapse window, and how it came about."""
+    if window.days is None:
+        return _("no lapse window yet")
+    return _("lapse window {days} d ({why})").format(
+        days=window.days, why=_WINDOW.get(window.why, window.why)
+    )
+
+
+def facts_words(facts: Facts, formatter: Formatter, grain: Grain) -> tuple[str, ...]:
+    """What was loaded, the most important first."""
+    age = facts.export_age_days
+    old = (
+        _("today")
+        if age <= 0
+        else ngettext("{n} day old", "{n} days old", age).format(n=formatter.number(age))
+    )
+    to = _("to {day}").format(day=formatter.date(facts.as_of))
+    words = [
+        ngettext("{n} order", "{n} orders", facts.orders).format(n=formatter.number(facts.orders)),
+        ngettext("{n} customer", "{n} customers", facts.customers).format(
+            n=formatter.number(facts.customers)
+        ),
+        f"{to}, {old}" if age < 3650 else to,
+        facts.currency or "",
+        window_words(facts.window),
+        _GRAINS[grain],
+    ]
+    return tuple(word for word in words if word)
+
+
+class FactsLine(Static):
+    """What is loaded, in one line."""
+
+    DEFAULT_CSS = "FactsLine { height: 1; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis; }"
+
+    def show(self, facts: Facts, formatter: Formatter, grain: Grain) -> None:
+        """Show these facts."""
+        files = ", ".join(harmless(name) for name in facts.files[:2])
+        if len(facts.files) > 2:
+            more = len(facts.files) - 2
+            files = ngettext("{files} and {n} more", "{files} and {n} more", more).format(files=files, n=more)
+        said = _SEPARATOR.join(facts_words(facts, formatter, grain))
+        self.update(
+            Content.assemble(("cockpit", "bold $primary"), "  ", (files, "bold"), "  ", (said, "$foreground 65%"))
+        )
+
+
+class ScopeLine(Static):
+    """The conditions of the filter, and how many customers meet them."""
+
+    DEFAULT_CSS = "ScopeLine { height: 1; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis; }"
+
+    def show(self, conditions: tuple[Condition, ...], customers: int | None, formatter: Formatter) -> None:
+        """Show the filter; the count is None while it is not known."""
+        counted = ""
+        if customers is not None:
+            counted = ngettext("{n} customer", "{n} customers", customers).format(
+                n=formatter.number(customers)
+            )
+        if not conditions:
+            self.update(Content.styled(_("everyone"), "$foreground 65%"))
+            return
+        chips = [
+            Content.styled(f" {harmless(str(condition), 60)} ", "$text on $primary 25%")
+            for condition in conditions
+        ]
+        line = Content(" › ").join(chips)
+        self.update(Content.assemble(line, "  ", (counted, "bold")))

@@ -1,0 +1,177 @@
+"""The filter: which customers all figures are about."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from gettext import gettext as _
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input, Label, OptionList, Select, Static
+from textual.widgets.option_list import Option
+
+from cockpit.conditions import OPERATORS, Condition, Operator, parse
+from cockpit.errors import UsageError
+from cockpit.formats import harmless
+from cockpit.ui.screens.dialog import Dialog
+
+if TYPE_CHECKING:
+    from cockpit.shop import Shop, Ticket
+
+_WITHOUT_VALUE = ("is known", "is not known")
+_MOST_SHOWN = 200
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """A customer attribute, and whether its values have an order."""
+
+    name: str
+    kind: str
+
+
+class FilterDialog(Dialog[bool]):
+    """Adds conditions and takes them away; answers whether anything changed."""
+
+    heading = _("Filter")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._fields: tuple[_Field, ...] = ()
+        self._changed = False
+
+    def parts(self) -> Iterable[Widget]:
+        """Conditions in force, then field, comparison and value."""
+        yield Static(id="count", classes="hint")
+        yield OptionList(id="in-force", compact=True)
+        yield Label(_("Field, or a whole condition such as country=NO"))
+        yield Input(id="field", placeholder=_("type to find a field"))
+        yield OptionList(id="fields", compact=True)
+        yield Label(_("Comparison"))
+        yield Select(((_(op), op) for op in OPERATORS), value="=", allow_blank=False, id="op", compact=True)
+        yield Label(_("Value; several for “in”, with commas between them"))
+        yield Input(id="value")
+
+    def on_mount(self) -> None:
+        """Show what is in force, and fetch the names of the fields."""
+        self.query_one("#field").focus()
+        self._show_in_force()
+        self.ask_shop(lambda shop, _ticket: shop.fields(), self._take_fields, topic="fields", failed=self.say)
+
+    def _take_fields(self, fields: Mapping[str, str]) -> None:
+        self._fields = tuple(_Field(name, kind) for name, kind in fields.items())
+        self._show_fields(self.query_one("#field", Input).value)
+
+    def _show_fields(self, typed: str) -> None:
+        wanted = typed.strip().lower().replace(" ", "_")
+        found = [field for field in self._fields if wanted in field.name]
+        found.sort(key=lambda field: not field.name.startswith(wanted))
+        options = self.query_one("#fields", OptionList)
+        options.clear_options()
+        options.add_options(
+            Option(Content.assemble(field.name, ("  " + _kind(field.kind), "$foreground 65%")), id=field.name)
+            for field in found[:_MOST_SHOWN]
+        )
+        if found:
+            options.highlighted = 0
+
+    def _show_in_force(self) -> None:
+        conditions = self.shop.conditions
+        options = self.query_one("#in-force", OptionList)
+        options.clear_options()
+        options.add_options(
+            Option(Content.assemble(("✕ ", "$text-error"), harmless(str(condition), 60)), id=str(number))
+            for number, condition in enumerate(conditions)
+        )
+        options.display = bool(conditions)
+        said = _("In force; Enter takes one away:") if conditions else _("Everyone is shown.")
+        self.query_one("#count", Static).update(Content(said))
+
+    # Typing ----------------------------------------------------------------------------------------
+
+    @on(Input.Changed, "#field")
+    def _typed(self, message: Input.Changed) -> None:
+        self._show_fields(message.value)
+
+    @on(Input.Submitted, "#field")
+    def _field_entered(self, message: Input.Submitted) -> None:
+        try:
+            condition = parse(message.value)
+        except UsageError:
+            self.query_one("#fields", OptionList).action_select()
+            return
+        self._narrow((*self.shop.conditions, condition))
+
+    @on(OptionList.OptionSelected, "#fields")
+    def _field_chosen(self, message: OptionList.OptionSelected) -> None:
+        field = self.query_one("#field", Input)
+        with field.prevent(Input.Changed):
+            field.value = message.option_id or ""
+        self.query_one("#op").focus()
+
+    @on(OptionList.OptionSelected, "#in-force")
+    def _taken_away(self, message: OptionList.OptionSelected) -> None:
+        number = int(message.option_id or 0)
+        conditions = self.shop.conditions
+        self._narrow((*conditions[:number], *conditions[number + 1 :]))
+
+    @on(Select.Changed, "#op")
+    def _compared(self, message: Select.Changed) -> None:
+        self.query_one("#value", Input).disabled = message.value in _WITHOUT_VALUE
+
+    @on(Input.Submitted, "#value")
+    def _value_entered(self) -> None:
+        self.action_done()
+
+    def action_done(self) -> None:
+        """Add the condition."""
+        field = self.query_one("#field", Input).value.strip()
+        value = self.query_one("#value", Input).value
+        op = self.query_one("#op", Select).value
+        try:
+            condition = _condition(field, str(op), value)  # type: ignore[arg-type]
+        except UsageError as error:
+            self.say(error)
+            return
+        self._narrow((*self.shop.conditions, condition))
+
+    # Asking ----------------------------------------------------------------------------------------
+
+    def _narrow(self, conditions: tuple[Condition, ...]) -> None:
+        self.say("")
+
+        def narrow(shop: "Shop", ticket: "Ticket") -> float | None:
+            shop.filter(conditions)
+            return shop.kpi("customers", ticket).value
+
+        self.ask_shop(narrow, self._narrowed, topic="scope", failed=self.say)
+
+    def _narrowed(self, customers: float | None) -> None:
+        removed = not self.shop.conditions
+        self._changed = True
+        if customers or removed:
+            self.dismiss(True)
+            return
+        self._show_in_force()
+        self.say(_("No customer meets all of these. Take one away, or close with Escape."))
+
+    def action_close(self) -> None:
+        """Leave; an open question is stopped."""
+        if self.is_asking("scope"):
+            self.shop.interrupt()
+        self.dismiss(self._changed)
+
+
+def _condition(field: str, op: Operator, value: str) -> Condition:
+    """Read a condition from its parts; a value is taken as typed, commas included, unless it is a list."""
+    if op in _WITHOUT_VALUE:
+        return Condition(field, op)
+    if op in {"in", "not in"}:
+        return parse(f"{field} {op} {value}")
+    return Condition(field, op, (value.strip(),) if value.strip() else ())
+
+
+def _kind(duckdb_type: str) -> str:
+    names = {"VARCHAR": _("text"), "DATE": _("date"), "BOOLEAN": _("yes or no")}
+    return names.get(duckdb_type, _("number"))

@@ -1,0 +1,135 @@
+"""The first screen: the stages of loading, and what to do when the export can't be used."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from gettext import gettext as _
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Footer, Static
+
+from cockpit.errors import Cancelled, CockpitError
+from cockpit.formats import harmless
+from cockpit.progress import Step
+from cockpit.settings import Settings
+from cockpit.ui.loading import Loading
+from cockpit.ui.stages import lines
+from cockpit.ui.widgets.stage_list import StageList
+
+if TYPE_CHECKING:
+    from cockpit.shop import Shop
+    from cockpit.ui.app import CockpitApp
+
+
+class LoadingScreen(Screen[None]):
+    """Loads the files and hands the shop to the app; `panel` is where the owner was before a reload."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "give_up", _("Cancel"), key_display="esc"),
+        Binding("q", "app.quit", _("Quit")),
+    ]
+
+    @dataclass
+    class Stepped(Message):
+        """A sign of life."""
+
+        step: Step
+
+    @dataclass
+    class Loaded(Message):
+        """There is a shop."""
+
+        shop: "Shop"
+
+    @dataclass
+    class Failed(Message):
+        """There is none, and why."""
+
+        problem: CockpitError | Cancelled
+
+    def __init__(self, files: Sequence[Path], settings: Settings, panel: str | None = None) -> None:
+        super().__init__()
+        self._files = tuple(files)
+        self._panel = panel
+        self._loading = Loading(
+            files,
+            settings,
+            step=lambda step: self._tell(self.Stepped(step)),
+            loaded=lambda shop: self._tell(self.Loaded(shop)),
+            failed=lambda problem: self._tell(self.Failed(problem)),
+        )
+        self._over = False
+
+    @property
+    def _cockpit(self) -> "CockpitApp":
+        return cast("CockpitApp", self.app)
+
+    def _tell(self, message: Message) -> None:
+        self.post_message(message)
+
+    def compose(self) -> ComposeResult:
+        """What is being read, how far it is, and why it failed if it did."""
+        names = ", ".join(harmless(file.name or str(file)) for file in self._files)
+        with Vertical(id="loading"):
+            yield Static(Content.assemble(("cockpit", "bold"), f"  {names}"), id="loading-title")
+            yield StageList(lines(None), id="stages")
+            yield Static(id="loading-said")
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Load once the screen has been painted."""
+        self.query_one("#loading").border_title = _("Opening") if self._panel is None else _("Reading again")
+        self._cockpit.loading_now = self._loading
+        self.call_after_refresh(self._loading.start)
+
+    def on_loading_screen_stepped(self, message: Stepped) -> None:
+        """Show how far it is."""
+        if not self._over:
+            self.query_one(StageList).show(lines(message.step))
+
+    def on_loading_screen_loaded(self, message: Loaded) -> None:
+        """Go on to the main screen."""
+        if self._over:
+            message.shop.close()
+            return
+        self._over = True
+        self._cockpit.opened(message.shop, self._panel or "overview")
+
+    def on_loading_screen_failed(self, message: Failed) -> None:
+        """Say why nothing was loaded, and what to do."""
+        if self._over:
+            return
+        self._over = True
+        if isinstance(message.problem, Cancelled):
+            self._say(_("Cancelled: nothing was loaded."), "")
+        else:
+            self._say(message.problem.problem, message.problem.remedy)
+
+    def _say(self, problem: str, remedy: str) -> None:
+        way_out = _("Escape goes back to what was loaded.") if self._reloading else _("Escape or q leaves.")
+        lines = [Content(harmless(text)) for text in (problem, remedy) if text]
+        self.query_one("#loading-said", Static).update(
+            Content("\n").join([*lines, Content(""), Content(way_out)])
+        )
+        self.query_one("#loading").add_class("-failed")
+
+    @property
+    def _reloading(self) -> bool:
+        return self._panel is not None
+
+    def action_give_up(self) -> None:
+        """Stop loading; once it has failed, go back or leave."""
+        if not self._over:
+            self._over = True
+            self._loading.cancel()
+            self._say(_("Cancelled: nothing was loaded."), "")
+        elif self._reloading:
+            self.dismiss()
+        else:
+            self._cockpit.leave(1)

@@ -1,0 +1,38 @@
+"""The line at the bottom in which to type what to search for."""
+
+from gettext import gettext as _
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.widgets import Input
+
+from cockpit.ui.widgets.virtual_table import VirtualTable
+
+
+class SearchBar(Input):
+    """Searches `table` when Enter is pressed; Escape leaves all as it was."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", _("Close"))]
+    DEFAULT_CSS = """
+    SearchBar { dock: bottom; height: 1; border: none; padding: 0 1; background: $panel; }
+    SearchBar:focus { border: none; }
+    """
+
+    def __init__(self, table: VirtualTable) -> None:
+        super().__init__(placeholder=_("Search; n and N go to the next and the previous match"), id="search")
+        self._table = table
+
+    def on_mount(self) -> None:
+        """Take the keys."""
+        self.focus()
+
+    def on_input_submitted(self, message: Input.Submitted) -> None:
+        """Search."""
+        message.stop()
+        self.action_close()
+        self._table.search(message.value)
+
+    def action_close(self) -> None:
+        """Give the keys back to the table."""
+        self._table.focus()
+        self.remove()
