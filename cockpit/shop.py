@@ -9,6 +9,8 @@ from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from cockpit import backtest
+from cockpit.backtest import Backtest
 from cockpit.conditions import Condition, parse
 from cockpit.errors import InputError, QueryError
 from cockpit.figures import (
@@ -261,6 +263,34 @@ class Shop:
             years=parts["years"],
             reasons=reasons,
         )
+
+    def backtest(self, progress: Progress = silent, ticket: Ticket | None = None) -> Backtest | None:
+        """Test the forecast on the shop's own past, and adopt what does best; None where there is no forecast.
+
+        Slow on a big shop: for a thread of its own. `progress` or the ticket stop it; nothing is adopted then,
+        nor when what counts was changed meanwhile.
+        """
+        definitions = self._settings
+        query = self._catalog.get("fact", "snapshot")
+
+        def look(day: date, horizon: int, one_of: int) -> "pl.DataFrame":
+            with self._warehouse.reading(ticket) as reader:
+                return reader.frame(query.statement, {"day": day, "horizon": horizon, "one_of": one_of})
+
+        model = self._fact("purchase_model")
+        if model["why_null"][0] is not None:
+            return None
+        facts = self.facts
+        found = backtest.run(look, model, facts.first_day, facts.as_of, facts.customers, progress)
+        if found.chances is not None:
+            with self._changing:
+                if self._settings != definitions:
+                    return found
+                with self._warehouse.writing(ticket) as writer:
+                    writer.load("chosen_chances", found.chances)
+                    writer.run(self._catalog.get("table", "customers").statement)
+                self._narrow()
+        return found
 
     def sql(self, statement: str, ticket: Ticket | None = None) -> Figures:
         """Any single select over the tables; raises `QueryError` in duckdb's words."""
