@@ -49,6 +49,8 @@ class Command(NamedTuple):
 
 def _report_options(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--panel", metavar="NAME", help=_("one panel's figures, such as bridge or kpis"))
+    says = _("which attribute a panel such as segments is broken down by (default: country)")
+    group.add_argument("--by", metavar="FIELD", help=says)
     either = group.add_mutually_exclusive_group()
     either.add_argument("--json", action="store_true", help=_("JSON, as the README documents it"))
     either.add_argument("--csv", action="store_true", help=_("CSV that is safe to open in a spreadsheet"))
@@ -95,7 +97,7 @@ COMMANDS: Mapping[str, Command] = {
     for command in (
         Command(
             name="report",
-            takes="FILE… [--panel NAME] [--json|--csv|--text]",
+            takes="FILE… [--panel NAME [--by FIELD]] [--json|--csv|--text]",
             says=_("The figures on one page, or one panel's figures."),
             example="cockpit report sample_data/shop.parquet --panel bridge --csv",
             options=_report_options,

@@ -76,12 +76,12 @@ def kpi_document(kpi: Kpi | None) -> Document:
     }
 
 
-def panel_document(shop: "Shop", name: str) -> Document:
-    """One panel's figures: `cockpit report --panel NAME --json`."""
+def panel_document(shop: "Shop", name: str, **parameters: object) -> Document:
+    """One panel's figures: `cockpit report --panel NAME --json`; `parameters` as for `Shop.panel`."""
     if name == STRIP:
         frame = strip_frame(shop)
         return _document(TITLE, dict.fromkeys(frame.columns), frame.iter_rows(named=True))
-    return answer_document(shop.panel(name))
+    return answer_document(shop.panel(name, **parameters))
 
 
 def answer_document(figures: Figures) -> Document:

@@ -49,10 +49,10 @@ def strip_page(shop: "Shop") -> str:
     return "\n".join(lines) + "\n"
 
 
-def panel_page(shop: "Shop", name: str) -> str:
-    """One panel's figures, all columns."""
+def panel_page(shop: "Shop", name: str, **parameters: object) -> str:
+    """One panel's figures, all columns; `parameters` as for `Shop.panel`."""
     formatter = Formatter.for_currency(shop.facts.currency)
-    figures = shop.panel(name)
+    figures = shop.panel(name, **parameters)
     query = figures.query
     lines = [_(query.title), *paragraph(_(query.says)), "", *_lines_of(figures, formatter)]
     return "\n".join(lines) + "\n"
