@@ -279,7 +279,7 @@ def _epilog(command: Command) -> str:
 
 _SETTINGS = (
     "as_of", "window", "period", "from", "to", "filter", "map", "dialect", "date_order", "currency",
-    "value", "zero_orders", "queries", "memory", "threads", "settings",
+    "value", "zero_orders", "margin", "discount", "queries", "memory", "threads", "settings",
 )  # fmt: skip
 
 
@@ -298,6 +298,12 @@ def _add_settings(parser: argparse.ArgumentParser) -> None:
     add("--value", metavar="WHICH", help=says)
     says = _("exclude (default) or keep orders worth nothing, such as replacements and gifts")
     add("--zero-orders", metavar="WHICH", help=says)
+    add(
+        "--margin",
+        metavar="SHARE",
+        help=_("of value, what is left to you: scales predictions (default: 1.0)"),
+    )
+    add("--discount", metavar="RATE", help=_("yearly discount of future value (default: 0.10)"))
     add = parser.add_argument_group(_("how the file is read, where it isn't recognised")).add_argument
     says = _("which column is which, repeatable: --map 'ordered_at=Order Date'")
     add("--map", metavar="FIELD=COLUMN", action="append", help=says)

@@ -113,7 +113,7 @@ def _report(request: Request, files: list[Path], settings: Settings) -> None:
 def _figures_frame(shop: "Shop", panel: str, choices: Mapping[str, str]) -> "pl.DataFrame":
     if panel == STRIP:
         return report.strip_frame(shop)
-    figures = shop.panel(panel, **choices)
+    figures = shop.panel(panel, None, **choices)
     return shown(figures.frame, figures.query.columns)
 
 
