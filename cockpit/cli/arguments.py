@@ -49,6 +49,8 @@ class Command(NamedTuple):
 
 def _report_options(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--panel", metavar="NAME", help=_("one panel's figures, such as bridge or kpis"))
+    says = _("which attribute a panel such as segments is broken down by (default: country)")
+    group.add_argument("--by", metavar="FIELD", help=says)
     either = group.add_mutually_exclusive_group()
     either.add_argument("--json", action="store_true", help=_("JSON, as the README documents it"))
     either.add_argument("--csv", action="store_true", help=_("CSV that is safe to open in a spreadsheet"))
@@ -95,7 +97,7 @@ COMMANDS: Mapping[str, Command] = {
     for command in (
         Command(
             name="report",
-            takes="FILE… [--panel NAME] [--json|--csv|--text]",
+            takes="FILE… [--panel NAME [--by FIELD]] [--json|--csv|--text]",
             says=_("The figures on one page, or one panel's figures."),
             example="cockpit report sample_data/shop.parquet --panel bridge --csv",
             options=_report_options,
@@ -277,7 +279,7 @@ def _epilog(command: Command) -> str:
 
 _SETTINGS = (
     "as_of", "window", "period", "from", "to", "filter", "map", "dialect", "date_order", "currency",
-    "value", "zero_orders", "queries", "memory", "threads", "settings",
+    "value", "zero_orders", "margin", "discount", "queries", "memory", "threads", "settings",
 )  # fmt: skip
 
 
@@ -296,6 +298,12 @@ def _add_settings(parser: argparse.ArgumentParser) -> None:
     add("--value", metavar="WHICH", help=says)
     says = _("exclude (default) or keep orders worth nothing, such as replacements and gifts")
     add("--zero-orders", metavar="WHICH", help=says)
+    add(
+        "--margin",
+        metavar="SHARE",
+        help=_("of value, what is left to you: scales predictions (default: 1.0)"),
+    )
+    add("--discount", metavar="RATE", help=_("yearly discount of future value (default: 0.10)"))
     add = parser.add_argument_group(_("how the file is read, where it isn't recognised")).add_argument
     says = _("which column is which, repeatable: --map 'ordered_at=Order Date'")
     add("--map", metavar="FIELD=COLUMN", action="append", help=says)
