@@ -105,8 +105,18 @@ class Reader:
             return pl.DataFrame(_ArrowOnly(relation))
 
 
+class Writer(Reader):
+    """Runs the house's own statements too; what is read here sees what was just written."""
+
+    def run(self, work: Iterable[tuple[str, Parameters]]) -> None:
+        """Run statements, each with its parameters; raises as `frame` does."""
+        for statement, parameters in work:
+            with self._ticket._running(self._cursor), _in_words():
+                self._cursor.execute(statement, _named(statement, parameters))
+
+
 class Warehouse:
-    """One in-memory duckdb: frames come in by `load`, statements run by `build`, all else only reads."""
+    """One in-memory duckdb: frames come in by `load`, tables are built by `writing`, all else only reads."""
 
     def __init__(self, memory: str | None = None, threads: int | None = None) -> None:
         """Open with a limit such as `512MB` (default: half of the machine) and a number of threads."""
@@ -138,15 +148,14 @@ class Warehouse:
                 cursor.unregister("arriving")
                 cursor.close()
 
-    def build(self, work: Iterable[tuple[str, Parameters]], ticket: Ticket | None = None) -> None:
-        """Run the house's own statements, each with its parameters, in one transaction: all, or none."""
+    @contextmanager
+    def writing(self, ticket: Ticket | None = None) -> Iterator[Writer]:
+        """What is written inside is seen by others all at once, or, after an error, never."""
         ticket = ticket or Ticket()
         with self._writing, self._cursor(ticket) as cursor:
             cursor.execute("begin transaction")
             try:
-                for statement, parameters in work:
-                    with ticket._running(cursor), _in_words():
-                        cursor.execute(statement, _named(statement, parameters))
+                yield Writer(cursor, ticket)
                 cursor.execute("commit")
             except BaseException:
                 cursor.execute("rollback")
