@@ -23,6 +23,7 @@ from cockpit.figures import (
     just_before,
     trailing_span,
 )
+from cockpit.outlook import FITS
 from cockpit.progress import Progress, Step, silent
 from cockpit.settings import Settings
 from cockpit.warehouse import scope, tables
@@ -83,7 +84,8 @@ class Shop:
         try:
             frames = (intake.orders, intake.lines, intake.excluded, intake.files)
             progress(Step("tables"))
-            tables.load(warehouse, dict(zip(tables.ARRIVING, frames, strict=True)))
+            with warehouse.writing() as writer:
+                tables.load(writer, dict(zip(tables.ARRIVING, frames, strict=True)))
             shop = cls(warehouse, load_catalog(settings.queries), intake, settings, today or date.today())
             shop._rebuild(shop._catalog.build_order(), shop.settings, progress)
         except BaseException:
@@ -171,12 +173,13 @@ class Shop:
             (just_before(span, self._settings.period), "the span before"),
         )
         with self._warehouse.reading(ticket) as reader:
-            figures = self._ask(reader, query, self._dates(span))
+            figures = self._ask(reader, query, {**self._dates(span), "as_of": self.facts.as_of})
             previous, previous_is = None, None
             for other, label in earlier:
                 if not self._reaches(query, other.last_day):
                     continue
-                previous = self._ask(reader, query, self._dates(other)).frame.item(0, "value")
+                dates = {**self._dates(other), "as_of": self.facts.as_of}
+                previous = self._ask(reader, query, dates).frame.item(0, "value")
                 if previous is not None:
                     previous_is = label
                     break
@@ -376,10 +379,12 @@ class Shop:
             "period_from": chosen.period_from,
             "period_to": chosen.period_to,
             "window": chosen.window,
+            "margin": chosen.margin,
+            "discount": chosen.discount,
             "generation": self._generation,
         }
         with self._warehouse.writing() as writer:
-            writer.run(tables.statements(queries, parameters, progress))
+            tables.build(writer, queries, parameters, FITS, progress)
             facts = self._read_facts(writer)
             self._narrow(writer, self._conditions)
         self.facts, self._settings = facts, chosen
@@ -388,9 +393,10 @@ class Shop:
     def _narrow(self, writer: Writer, conditions: Sequence[Condition]) -> None:
         everyone = self._catalog.get("table", "scope")
         counter = self._catalog.get("table", "scope_generation")
-        writer.run([(everyone.statement, {})])
-        writer.run(scope.narrowing(self._catalog, conditions, self._fields(writer)))
-        writer.run([(counter.statement, {"generation": self._generation + 1})])
+        writer.run(everyone.statement)
+        for statement, parameters in scope.narrowing(self._catalog, conditions, self._fields(writer)):
+            writer.run(statement, parameters)
+        writer.run(counter.statement, {"generation": self._generation + 1})
 
     def _read_facts(self, reader: Reader) -> Facts:
         opened = self._fact(reader, "opened").row(0, named=True)

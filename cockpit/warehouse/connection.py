@@ -8,14 +8,15 @@ import shutil
 import tempfile
 import threading
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import duckdb
 
 from cockpit.errors import Cancelled, QueryError
+from cockpit.warehouse.arrow import ArrowOnly
 
 if TYPE_CHECKING:
     import polars as pl
@@ -73,19 +74,6 @@ class Ticket:
                 self._cursor = None
 
 
-class _ArrowOnly:
-    """A frame or relation that shows nothing but its Arrow stream.
-
-    duckdb asks for pyarrow when it recognises polars, and polars, looking a relation over, makes it leak.
-    """
-
-    def __init__(self, source: Any) -> None:
-        self._source = source
-
-    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
-        return self._source.__arrow_c_stream__(requested_schema)
-
-
 class Reader:
     """Answers any number of questions from one unchanging view of the tables."""
 
@@ -102,21 +90,30 @@ class Reader:
 
         with self._ticket._running(self._cursor), _in_words():
             relation = self._cursor.sql(statement, params=_named(statement, parameters or {}))
-            return pl.DataFrame(_ArrowOnly(relation))
+            return pl.DataFrame(ArrowOnly(relation))
 
 
 class Writer(Reader):
-    """Runs the house's own statements too; what is read here sees what was just written."""
+    """Builds tables with the house's own statements, and answers questions about what it has built."""
 
-    def run(self, work: Iterable[tuple[str, Parameters]]) -> None:
-        """Run statements, each with its parameters; raises as `frame` does."""
-        for statement, parameters in work:
-            with self._ticket._running(self._cursor), _in_words():
-                self._cursor.execute(statement, _named(statement, parameters))
+    def run(self, statement: str, parameters: Parameters | None = None) -> None:
+        """Run one statement of the house with exactly the parameters it names."""
+        with self._ticket._running(self._cursor), _in_words():
+            self._cursor.execute(statement, _named(statement, parameters or {}))
+
+    def load(self, name: str, frame: pl.DataFrame) -> None:
+        """Copy a frame into a table of its own; `name` is the house's, never an owner's."""
+        with self._ticket._running(self._cursor), _in_words():
+            self._cursor.register("arriving", ArrowOnly(frame))
+            try:
+                self._cursor.execute(f"create or replace table {name} as from arriving")
+            finally:
+                # A frame still registered at exit makes duckdb print pages of leak warnings.
+                self._cursor.unregister("arriving")
 
 
 class Warehouse:
-    """One in-memory duckdb: frames come in by `load`, tables are built by `writing`, all else only reads."""
+    """One in-memory duckdb: tables are built by `writing`, questions asked by `reading`."""
 
     def __init__(self, memory: str | None = None, threads: int | None = None) -> None:
         """Open with a limit such as `512MB` (default: half of the machine) and a number of threads."""
@@ -136,30 +133,21 @@ class Warehouse:
         self._lock = threading.Lock()
         self._writing = threading.Lock()
 
-    def load(self, name: str, frame: pl.DataFrame) -> None:
-        """Copy a frame into a table of its own; `name` is the house's, never an owner's."""
-        with self._writing, _in_words():
-            cursor = self._main.cursor()
-            cursor.register("arriving", _ArrowOnly(frame))
-            try:
-                cursor.execute(f"create or replace table {name} as from arriving")
-            finally:
-                # A frame still registered at exit makes duckdb print pages of leak warnings.
-                cursor.unregister("arriving")
-                cursor.close()
-
     @contextmanager
-    def writing(self, ticket: Ticket | None = None) -> Iterator[Writer]:
-        """What is written inside is seen by others all at once, or, after an error, never."""
+    def writing(self, ticket: Ticket | None = None, keep: bool = True) -> Iterator[Writer]:
+        """Whatever is built inside is there as a whole afterwards, or, if it fails, not at all.
+
+        With `keep` false it is there for questions asked inside and gone afterwards. One writer at a time.
+        """
         ticket = ticket or Ticket()
         with self._writing, self._cursor(ticket) as cursor:
             cursor.execute("begin transaction")
             try:
                 yield Writer(cursor, ticket)
-                cursor.execute("commit")
             except BaseException:
                 cursor.execute("rollback")
                 raise
+            cursor.execute("commit" if keep else "rollback")
 
     @contextmanager
     def reading(self, ticket: Ticket | None = None) -> Iterator[Reader]:
