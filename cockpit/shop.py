@@ -30,7 +30,7 @@ from cockpit.progress import Progress, Step, silent
 from cockpit.settings import Settings
 from cockpit.warehouse import scope, tables
 from cockpit.warehouse.catalog import BrokenQuery, Catalog, Column, Kind, Query, load_catalog
-from cockpit.warehouse.connection import Reader, Ticket, Warehouse
+from cockpit.warehouse.connection import Reader, Ticket, Warehouse, Writer
 from cockpit.words import with_sentences
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ class Shop:
             with warehouse.writing() as writer:
                 tables.load(writer, dict(zip(tables.ARRIVING, frames, strict=True)))
             shop = cls(warehouse, load_catalog(settings.queries), intake, settings, today or date.today())
-            shop._rebuild(shop._catalog.build_order(), progress)
+            shop._rebuild(shop._catalog.build_order(), shop.settings, progress)
         except BaseException:
             warehouse.close()
             raise
@@ -145,13 +145,10 @@ class Shop:
         then stays as it was.
         """
         with self._changing:
-            before = self._conditions
+            with self._warehouse.writing() as writer:
+                self._narrow(writer, conditions)
             self._conditions = tuple(conditions)
-            try:
-                self._narrow()
-            except BaseException:
-                self._conditions = before
-                raise
+            self._generation += 1
 
     def change(self, **choices: object) -> None:
         """Change settings in force (`window`, `as_of`, `value`, `zero_orders`, `period`) and what they touch.
@@ -159,13 +156,9 @@ class Shop:
         Raises `InputError` when no order would be left; the choices then stay as they were.
         """
         with self._changing:
-            before, facts = self._settings, self.facts
-            self._settings = replace(before, **choices)  # type: ignore[arg-type]
-            try:
-                self._rebuild(self._catalog.touched_by(*(_PARAMETERS.get(name, name) for name in choices)))
-            except BaseException:
-                self._settings, self.facts = before, facts
-                raise
+            chosen = replace(self._settings, **choices)  # type: ignore[arg-type]
+            touched = self._catalog.touched_by(*(_PARAMETERS.get(name, name) for name in choices))
+            self._rebuild(touched, chosen)
 
     # -- questions ----------------------------------------------------------------------------------
 
@@ -232,14 +225,15 @@ class Shop:
         if target is None or target.opens is None:
             raise QueryError(_("Nothing stands behind this figure."))
         if figures.generation != self._generation:
-            raise QueryError(
-                _("The filter has changed since this figure was made."), _("Look again, then open it.")
-            )
+            raise _out_of_date()
         query = self._catalog.get("list", target.opens_in)
         values = {f"row_{name}": value for name, value in figures.frame.row(row, named=True).items()}
         parameters = {**self._in_force(), **figures.parameters, **values}
         about = self._about(figures, target, row)
-        return self._list(query, query.where(target.opens), parameters, about, ticket)
+        listing = self._list(query, query.where(target.opens), parameters, about, ticket)
+        if listing.generation != figures.generation:
+            raise _out_of_date()
+        return listing
 
     def ask_again(self, listing: Listing, ticket: Ticket | None = None) -> Listing:
         """The same question as a list answers, under the filter now in force."""
@@ -311,12 +305,7 @@ class Shop:
     def fields(self) -> Mapping[str, str]:
         """The customer attributes to filter by, with their duckdb types."""
         with self._warehouse.reading() as reader:
-            described = reader.frame("describe customers")
-        names = described["column_name"].to_list()
-        kinds = described["column_type"].to_list()
-        return {
-            name: kind for name, kind in zip(names, kinds, strict=True) if name not in scope.HIDDEN_FIELDS
-        }
+            return self._fields(reader)
 
     # -- within -------------------------------------------------------------------------------------
 
@@ -348,9 +337,12 @@ class Shop:
         seconds = time.perf_counter() - started
         return Figures(query, with_sentences(frame, query.columns), parameters, generation, seconds)
 
-    def _fact(self, name: str) -> "pl.DataFrame":
-        with self._warehouse.reading() as reader:
-            return reader.frame(self._catalog.get("fact", name).statement)
+    def _fields(self, reader: Reader) -> Mapping[str, str]:
+        kinds = dict(self._fact(reader, "fields").rows())
+        return {name: kind for name, kind in kinds.items() if name not in scope.HIDDEN_FIELDS}
+
+    def _fact(self, reader: Reader, name: str) -> "pl.DataFrame":
+        return reader.frame(self._catalog.get("fact", name).statement)
 
     def _list(
         self,
@@ -412,8 +404,7 @@ class Shop:
         found = self._ask(reader, narrowed, {**self._in_force(), "customer_key": customer_key})
         return tuple(found.frame["reason"].to_list())
 
-    def _rebuild(self, queries: tuple[Query, ...], progress: Progress = silent) -> None:
-        chosen = self._settings
+    def _rebuild(self, queries: tuple[Query, ...], chosen: Settings, progress: Progress = silent) -> None:
         parameters = {
             "as_of": chosen.as_of,
             "latest_plausible_day": self._latest_plausible_day,
@@ -428,24 +419,23 @@ class Shop:
         }
         with self._warehouse.writing() as writer:
             tables.build(writer, queries, parameters, FITS, progress)
-        self.facts = self._read_facts()
-        self._narrow()
+            facts = self._read_facts(writer)
+            self._narrow(writer, self._conditions)
+        self.facts, self._settings = facts, chosen
+        self._generation += 1
 
-    def _narrow(self) -> None:
-        generation = self._generation + 1
+    def _narrow(self, writer: Writer, conditions: Sequence[Condition]) -> None:
         everyone = self._catalog.get("table", "scope")
         counter = self._catalog.get("table", "scope_generation")
-        with self._warehouse.writing() as writer:
-            writer.run(everyone.statement)
-            for statement, parameters in scope.narrowing(self._catalog, self._conditions, self.fields()):
-                writer.run(statement, parameters)
-            writer.run(counter.statement, {"generation": generation})
-        self._generation = generation
+        writer.run(everyone.statement)
+        for statement, parameters in scope.narrowing(self._catalog, conditions, self._fields(writer)):
+            writer.run(statement, parameters)
+        writer.run(counter.statement, {"generation": self._generation + 1})
 
-    def _read_facts(self) -> Facts:
-        opened = self._fact("opened").row(0, named=True)
-        files = self._fact("files")
-        excluded = dict(self._fact("reasons").rows())
+    def _read_facts(self, reader: Reader) -> Facts:
+        opened = self._fact(reader, "opened").row(0, named=True)
+        files = self._fact(reader, "files")
+        excluded = dict(self._fact(reader, "reasons").rows())
         if not opened["orders"]:
             raise _nothing_left(excluded)
         window = LapseWindow(
@@ -468,6 +458,10 @@ class Shop:
             assumptions=self._assumptions,
             warnings=self._warnings,
         )
+
+
+def _out_of_date() -> QueryError:
+    return QueryError(_("The filter has changed since this figure was made."), _("Look again, then open it."))
 
 
 def _nothing_left(reasons: Mapping[str, int]) -> InputError:
