@@ -7,11 +7,12 @@ import threading
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import duckdb
 
 from cockpit.errors import Cancelled, QueryError
+from cockpit.warehouse.arrow import ArrowOnly
 
 if TYPE_CHECKING:
     import polars as pl
@@ -57,19 +58,6 @@ class Ticket:
                 self._cursor = None
 
 
-class _ArrowOnly:
-    """A frame or relation that shows nothing but its Arrow stream.
-
-    duckdb asks for pyarrow when it recognises polars, and polars, looking a relation over, makes it leak.
-    """
-
-    def __init__(self, source: Any) -> None:
-        self._source = source
-
-    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
-        return self._source.__arrow_c_stream__(requested_schema)
-
-
 class Reader:
     """Answers any number of questions from one unchanging view of the tables."""
 
@@ -86,7 +74,7 @@ class Reader:
 
         with self._ticket._running(self._cursor), _in_words():
             relation = self._cursor.sql(statement, params=_named(statement, parameters or {}))
-            return pl.DataFrame(_ArrowOnly(relation))
+            return pl.DataFrame(ArrowOnly(relation))
 
 
 class Warehouse:
@@ -114,7 +102,7 @@ class Warehouse:
         """Copy a frame into a table of its own; `name` is the house's, never an owner's."""
         with self._writing, _in_words():
             cursor = self._main.cursor()
-            cursor.register("arriving", _ArrowOnly(frame))
+            cursor.register("arriving", ArrowOnly(frame))
             try:
                 cursor.execute(f"create or replace table {name} as from arriving")
             finally:

@@ -1,0 +1,21 @@
+"""How frames come to duckdb and back: as an Arrow stream, and nothing else.
+
+This module does not import duckdb: polars remembers every type it was ever handed, and a type whose
+module holds duckdb would keep duckdb alive past the end, which prints pages of leak warnings.
+"""
+
+from typing import Any
+
+
+class ArrowOnly:
+    """A frame or relation that shows nothing but its Arrow stream.
+
+    duckdb asks for pyarrow as soon as it recognises polars.
+    """
+
+    def __init__(self, source: Any) -> None:
+        self._source = source
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        """Hand the stream on (Arrow PyCapsule interface)."""
+        return self._source.__arrow_c_stream__(requested_schema)
