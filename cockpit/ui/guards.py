@@ -41,14 +41,16 @@ def _is_terminal(stream: Any) -> bool:
 
 @contextmanager
 def terminal_kept() -> Iterator[None]:
-    """Let Textual draw on a copy of standard output, send descriptor 2 to the log, and put all back.
+    """Let Textual draw on a copy of standard output, and put the terminal back as it was.
 
-    Rust panics and C++ notes of the data libraries go to descriptor 2 past Python, onto the picture.
+    Rust panics and C++ notes of the data libraries go to descriptor 2 past Python, onto the picture: it leads
+    to the log from here on, and stays there, because duckdb lists what it thinks leaked when the interpreter
+    ends. What Python writes to `sys.stderr` comes out where it did before.
     """
     stdin = sys.__stdin__.fileno() if sys.__stdin__ is not None else 0
     before = termios.tcgetattr(stdin)
     drawing = os.fdopen(os.dup(1), "w", encoding="utf-8", errors="replace")
-    errors, stderr = os.dup(2), sys.__stderr__
+    errors = os.fdopen(os.dup(2), "w", encoding="utf-8", errors="backslashreplace", buffering=1)
     log = crash.open_log()
     os.dup2(log, 2)
     os.close(log)
@@ -60,9 +62,7 @@ def terminal_kept() -> Iterator[None]:
             os.write(1, _LEAVE.encode())
         raise
     finally:
-        sys.__stderr__ = stderr  # type: ignore[misc]
-        os.dup2(errors, 2)
-        os.close(errors)
+        sys.stderr = sys.__stderr__ = errors  # type: ignore[misc]
         with suppress(OSError, ValueError):
             drawing.close()
         with suppress(termios.error):  # the terminal may be gone

@@ -70,14 +70,17 @@ def shop(the_shop: Shop) -> Iterator[Shop]:
 def cockpit(
     shop: Shop, monkeypatch: pytest.MonkeyPatch
 ) -> Callable[..., "asynccontextmanager[Session]"]:
-    """Run the cockpit on the small shop: `async with cockpit(size=(160, 48)) as session`."""
+    """Run the cockpit on the small shop, with few figures in the strip unless a test is about them."""
     listing = ModuleType("cockpit.ui.screens.listing")
     listing.ListScreen = stubs.ListScreen
     monkeypatch.setitem(sys.modules, "cockpit.ui.screens.listing", listing)
     monkeypatch.setattr(main_screen, "all_panels", lambda: stubs.PANELS)
 
     @asynccontextmanager
-    async def run(size: tuple[int, int] = (160, 48), panel: str = "1"):
+    async def run(
+        size: tuple[int, int] = (160, 48), panel: str = "1", strip: tuple[str, ...] = ("active_customers",)
+    ):
+        monkeypatch.setattr(main_screen, "STRIP", strip)
         app = CockpitApp([Path("made.csv")], Settings(window=90), shop)
         app.animation_level = "none"
         async with app.run_test(size=size, notifications=True) as pilot:
