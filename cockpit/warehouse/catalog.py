@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import Literal
@@ -160,8 +160,7 @@ def queries_folder() -> Path:
 
 def load_catalog(owners_folder: Path | None = None) -> Catalog:
     """The house's queries, and the owner's as panels beside them; a broken one is set apart."""
-    root = queries_folder()
-    queries = [read_query(path) for path in sorted(root.glob("*/*.sql"))]
+    queries = list(_house_queries())
     taken = {query.name for query in queries if query.kind == "panel"}
     broken = []
     for path in sorted(owners_folder.glob("*.sql")) if owners_folder else []:
@@ -175,6 +174,11 @@ def load_catalog(owners_folder: Path | None = None) -> Catalog:
         except (QueryError, OSError, UnicodeDecodeError) as error:
             broken.append(BrokenQuery(path, str(error)))
     return Catalog(tuple(queries), tuple(broken))
+
+
+@cache
+def _house_queries() -> tuple[Query, ...]:
+    return tuple(read_query(path) for path in sorted(queries_folder().glob("*/*.sql")))
 
 
 def read_query(path: Path, kind: Kind | None = None) -> Query:

@@ -1,5 +1,8 @@
 """A duckdb that answers questions and can do nothing else: no file, no network, no writing."""
 
+# Annotations stay text: one that holds a duckdb class until exit makes duckdb print pages of leak warnings.
+from __future__ import annotations
+
 import os
 import shutil
 import tempfile
@@ -65,7 +68,7 @@ class Reader:
         self._cursor = cursor
         self._ticket = ticket
 
-    def frame(self, statement: str, parameters: Parameters | None = None) -> "pl.DataFrame":
+    def frame(self, statement: str, parameters: Parameters | None = None) -> pl.DataFrame:
         """Run one statement with exactly the parameters it names.
 
         Raises `QueryError` in the words of duckdb, or `Cancelled`.
@@ -98,7 +101,7 @@ class Warehouse:
         self._lock = threading.Lock()
         self._writing = threading.Lock()
 
-    def load(self, name: str, frame: "pl.DataFrame") -> None:
+    def load(self, name: str, frame: pl.DataFrame) -> None:
         """Copy a frame into a table of its own; `name` is the house's, never an owner's."""
         with self._writing, _in_words():
             cursor = self._main.cursor()

@@ -10,13 +10,14 @@ last_day = "date"
 [columns]
 value    = { unit = "share", opens_as = "n" }
 n        = { unit = "customers", title = "bought a year before", opens = "customer_key in (select customer_key from purchases where day > $last_day - 730 and day <= $last_day - 365 group by customer_key having sum(value) > 0)" }
-why_null = { unit = "code", sentences = { too_early = "Less than two years of history.", no_customers = "Nobody bought in the year before." } }
+why_null = { unit = "code", sentences = { too_early = "Less than two years of history.", no_customers = "Nobody bought in the year before.", no_money = "The export has no money column." } }
 */
 with two_years as (
     select
         customer_key,
         coalesce(sum(value) filter (where day <= $last_day - 365), 0) as base,
-        coalesce(sum(value) filter (where day > $last_day - 365), 0)  as next
+        coalesce(sum(value) filter (where day > $last_day - 365), 0)  as next,
+        count(value)                                                  as priced
     from purchases
     where day > $last_day - 730
       and day <= $last_day
@@ -25,17 +26,18 @@ with two_years as (
 ),
 summed as (
     select
-        count(*)  as customers,
-        sum(base) as base,
-        sum(next) as next
+        count(*) filter (where base > 0)  as customers,
+        sum(base) filter (where base > 0) as base,
+        sum(next) filter (where base > 0) as next,
+        sum(priced) = 0                   as no_money
     from two_years
-    where base > 0
 ),
 judged as (
     select
         *,
         case
             when $last_day - 730 < (select first_day from shop) - 1 then 'too_early'
+            when no_money then 'no_money'
             when customers = 0 then 'no_customers'
         end as why_null
     from summed

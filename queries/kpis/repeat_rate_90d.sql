@@ -29,7 +29,7 @@ judged as (
         *,
         case
             when coalesce(customers, 0) = 0 then 'no_customers'
-            when longest < 90 then 'too_early'
+            when longest < 90 and share < 1 then 'too_early'
         end as why_null
     from at_ninety
 )

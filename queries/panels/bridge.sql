@@ -178,22 +178,27 @@ judged as (
         $window is not null and calendar.period_end <= (select as_of from shop) as over
     from calendar
     join counted using (period_start)
+),
+told as (
+    -- Where nobody was active at the start there is no rate, yet all else is known.
+    select *, coalesce(why_null, 'no_customers') = 'no_customers' as states_known
+    from judged
 )
 select
     period_start,
     period_end,
     case when $window is not null then customers_start end               as customers_start,
-    case when why_null is null then lost end                             as lost,
-    case when why_null is null then won_back end                         as won_back,
+    case when states_known then lost end                                 as lost,
+    case when states_known then won_back end                             as won_back,
     case when over then new end                                          as new,
     case when over then new_gone end                                     as new_gone,
     case when over then back_gone end                                    as back_gone,
-    case when why_null is null then retained end                         as retained,
+    case when states_known then retained end                             as retained,
     case when over then customers_end end                                as customers_end,
     case when why_null is null then lost / customers_start end           as churn_rate,
     case when why_null is null then wilson(lost, customers_start).low end  as churn_low,
     case when why_null is null then wilson(lost, customers_start).high end as churn_high,
     case when why_null is null then retained / customers_start end       as retention_rate,
     why_null
-from judged
+from told
 order by period_start

@@ -48,7 +48,10 @@ says = "The period ended by the as-of date."
 */
 with dated as (
     select
-        case when $grain = 'own' then (select period_start from periods($grain)) else date_trunc($grain, day)::date end as period_start,
+        case
+            when $grain = 'own' then (select period_start from periods($grain))
+            else date_trunc(case $grain when 'own' then 'year' else $grain end, day)::date
+        end as period_start,
         customer_key, nth, day, value
     from purchases
     where customer_key in (from scope)

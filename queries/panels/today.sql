@@ -40,7 +40,11 @@ sorted_out as (
 select
     work,
     case when $window is not null then count(sorted_out.work) end as customers,
-    case when $window is not null then coalesce(sum(value), 0) end as value
+    case
+        when $window is null then null
+        when count(sorted_out.work) = 0 then 0
+        else sum(value)
+    end as value
 from kinds
 left join sorted_out using (work)
 group by work

@@ -14,9 +14,11 @@ select
     customer_keys.customer_key,
     raw_orders.customer_id,
     raw_orders.ordered_at::date as day,
+    gross - coalesce(refund, 0) as paid_and_kept,
     case choices.value_basis
-        when 'goods' then gross - coalesce(shipping, 0) - coalesce(tax, 0) - coalesce(refund, 0)
-        else gross - coalesce(refund, 0)
+        when 'goods'
+        then paid_and_kept - least(coalesce(shipping, 0) + coalesce(tax, 0), greatest(paid_and_kept, 0))
+        else paid_and_kept
     end as value,
     case
         when raw_orders.ordered_at::date > choices.chosen_as_of then 'later'

@@ -21,6 +21,7 @@ reliable as (
 )
 select
     days,
-    share_returned / nullif(max(share_returned) over (), 0) as share_of_returns,
+    -- Rounded, so that a share of exactly one half, three quarters or nine tenths is seen as reached.
+    round(share_returned / nullif(max(share_returned) over (), 0), 12) as share_of_returns,
     gaps
 from reliable

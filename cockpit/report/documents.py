@@ -1,0 +1,103 @@
+"""The JSON documents, as the README describes them: names and meanings here are promises."""
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from cockpit.figures import Figures, Kpi
+from cockpit.report.strip import NO_FORECAST, STRIP, TITLE, strip, strip_frame, why
+from cockpit.values import plain
+
+if TYPE_CHECKING:
+    from cockpit.shop import Shop
+
+Document = dict[str, object]
+
+
+def dumps(document: Document) -> str:
+    """Write a document as JSON; a NaN in it would be a mistake, and raises ValueError."""
+    return json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+
+
+def check_document(shop: "Shop") -> Document:
+    """What was loaded, and what was not: `cockpit check --json`."""
+    facts = shop.facts
+    return {
+        "files": list(facts.files),
+        "dialect": ", ".join(dict.fromkeys(facts.dialects)),
+        "rows": facts.rows,
+        "orders": facts.all_orders,
+        "eligible_orders": facts.orders,
+        "customers": facts.customers,
+        "first_order": plain(facts.first_day),
+        "last_order": plain(facts.last_day),
+        "as_of": plain(facts.as_of),
+        "currency": facts.currency,
+        "value": plain(facts.value, "money"),
+        "excluded": dict(facts.excluded),
+        "assumptions": list(facts.assumptions),
+        "warnings": list(facts.warnings),
+    }
+
+
+def report_document(shop: "Shop") -> Document:
+    """The strip, and the definitions in force: `cockpit report --json`."""
+    chosen = shop.settings
+    own = chosen.period_from is not None and chosen.period_to is not None
+    return {
+        "as_of": plain(shop.facts.as_of),
+        "window_days": shop.facts.window.days,
+        "period": f"{chosen.period_from}/{chosen.period_to}" if own else chosen.period,
+        "filters": [str(condition) for condition in shop.conditions],
+        "kpis": {name: kpi_document(kpi) for name, kpi in strip(shop).items()},
+        "forecast": {
+            "method": None,
+            "parameters": None,
+            "customers": None,
+            "backtest": [],
+            "why_null": NO_FORECAST,
+        },
+    }
+
+
+def kpi_document(kpi: Kpi | None) -> Document:
+    """One figure of the strip; None is one that this version can't answer."""
+    if kpi is None:
+        unknown = dict.fromkeys(("value", "low", "high", "n", "previous", "goal"))
+        return {**unknown, "why_null": NO_FORECAST}
+    return {
+        "value": plain(kpi.value, kpi.unit),
+        "low": plain(kpi.low, kpi.unit),
+        "high": plain(kpi.high, kpi.unit),
+        "n": kpi.n,
+        "previous": plain(kpi.previous, kpi.unit),
+        "goal": None,
+        "why_null": why(kpi),
+    }
+
+
+def panel_document(shop: "Shop", name: str) -> Document:
+    """One panel's figures: `cockpit report --panel NAME --json`."""
+    if name == STRIP:
+        frame = strip_frame(shop)
+        return _document(TITLE, dict.fromkeys(frame.columns), frame.iter_rows(named=True))
+    return answer_document(shop.panel(name))
+
+
+def answer_document(figures: Figures) -> Document:
+    """The answer of a query: its title, its columns with their units (null: none known), its rows."""
+    columns = figures.query.columns
+    units: dict[str, str | None] = {}
+    for name in figures.frame.columns:
+        column = columns.get(name)
+        if column is None or not column.hidden:
+            units[name] = column.unit or None if column is not None else None
+    return _document(figures.query.title, units, figures.frame.iter_rows(named=True))
+
+
+def _document(title: str, units: Mapping[str, str | None], rows: Iterable[Mapping[str, object]]) -> Document:
+    return {
+        "title": title,
+        "columns": [{"name": name, "unit": unit} for name, unit in units.items()],
+        "rows": [{name: plain(row[name], unit or "") for name, unit in units.items()} for row in rows],
+    }

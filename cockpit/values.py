@@ -1,0 +1,107 @@
+"""Values of query columns: as text for people, by their unit, and as numbers for files and scripts."""
+
+import datetime as dt
+import math
+from collections.abc import Mapping
+from decimal import Decimal
+from gettext import gettext as _
+from typing import TYPE_CHECKING
+
+from cockpit.formats import UNKNOWN, Formatter, harmless
+from cockpit.words import SILENCE_CAP
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from cockpit.warehouse.catalog import Column
+
+_COUNTS = frozenset({"customers", "orders", "purchases", "rows", "count", "score"})
+_NAMES = frozenset({"year", "key"})
+NUMERIC = _COUNTS | _NAMES | {"money", "share", "days", "one in", "ratio"}
+"""Units of numbers, which line up at their right ends."""
+
+MONEY_DECIMALS = 2
+OTHER_DECIMALS = 6
+DIGITS_WITHOUT_UNIT = 12
+"""Enough to keep what an owner's own statement counts, too few to show how a computer adds."""
+
+
+def write(formatter: Formatter, column: "Column", value: object) -> str:
+    """Write one value of a query's column; a code in its words, and nothing where there is none."""
+    if column.unit == "code":
+        if value is None:
+            return ""
+        return _(column.sentences.get(str(value), harmless(str(value))))
+    return write_unit(formatter, column.unit, value)
+
+
+def write_unit(formatter: Formatter, unit: str, value: object) -> str:
+    """Write one value of a unit as text; None and NaN read `–`, what has no unit as what it is."""
+    if value is None:
+        return UNKNOWN
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, dt.datetime):
+        return f"{formatter.date(value.date())} {value:%H:%M}"
+    if isinstance(value, dt.date):
+        return formatter.date(value)
+    if isinstance(value, int | float | Decimal):
+        return _number(formatter, unit, value)
+    return harmless(str(value))
+
+
+def _number(formatter: Formatter, unit: str, value: int | float | Decimal) -> str:
+    if unit in _NAMES:
+        return str(int(value))
+    if unit == "one in" and value >= SILENCE_CAP:
+        return f"{formatter.number(SILENCE_CAP)}+"
+    if unit in _COUNTS or unit == "one in" or (isinstance(value, int) and not unit):
+        return formatter.number(value)
+    if unit == "money":
+        return formatter.money(value)
+    if unit == "share":
+        return formatter.percent(value)
+    return formatter.days(value) if unit == "days" else formatter.ratio(value)
+
+
+def plain(value: object, unit: str = "") -> object:
+    """What JSON can hold: dates as ISO 8601, money to the cent, other figures to six decimals.
+
+    NaN and infinity are not known, thus None.
+    """
+    if isinstance(value, float | Decimal):
+        return _finite(value, unit)
+    if isinstance(value, dt.date | dt.time):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {str(key): plain(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(each) for each in value]
+    return value if value is None or isinstance(value, bool | int | str) else str(value)
+
+
+def _finite(value: float | Decimal, unit: str) -> float | int | None:
+    if not math.isfinite(value):
+        return None
+    # duckdb's sums of whole numbers arrive as Decimal.
+    if isinstance(value, Decimal) and value == value.to_integral_value():
+        return int(value)
+    if not unit:
+        return float(f"{value:.{DIGITS_WITHOUT_UNIT}g}")
+    return round(float(value), MONEY_DECIMALS if unit == "money" else OTHER_DECIMALS)
+
+
+def shown(frame: "pl.DataFrame", columns: "Mapping[str, Column]") -> "pl.DataFrame":
+    """The columns that people see, with their numbers rounded as `plain` does."""
+    import polars as pl
+    import polars.selectors as cs
+
+    def rounded(name: str) -> pl.Expr:
+        unit = columns[name].unit if name in columns else ""
+        if not unit:
+            return pl.col(name).round_sig_figs(DIGITS_WITHOUT_UNIT)
+        return pl.col(name).round(MONEY_DECIMALS if unit == "money" else OTHER_DECIMALS)
+
+    hidden = [column.name for column in columns.values() if column.hidden]
+    kept = frame.drop(hidden, strict=False)
+    return kept.with_columns(rounded(name) for name in kept.select(cs.float()).columns)

@@ -1,0 +1,66 @@
+import pytest
+
+from cockpit.formats import cell_width
+from cockpit.report import panel_page, report_page
+from cockpit.report.layout import bullets, table
+from tests.shops import Order, regulars, shop_from
+
+
+def test_columns_line_up_by_cells():
+    lines = table(("who", "n"), [("北京の客", "1"), ("ann", "12")], numbers={1})
+    assert lines == ["who        n", "北京の客   1", "ann       12"]
+    assert len({cell_width(line) for line in lines}) == 1
+
+
+def test_a_wide_cell_is_cut():
+    (_heading, line) = table(("who",), [("x" * 200,)], widest=10)
+    assert line == "x" * 9 + "…"
+
+
+def test_bullets_are_indented():
+    first, second = bullets(["word " * 30])
+    assert first.startswith("· word")
+    assert second.startswith("  word")
+
+
+def test_the_page_says_the_shop_its_figures_and_what_they_rest_on():
+    with shop_from(regulars(), window=90) as shop:
+        page = report_page(shop)
+        kpi = shop.kpi("churn_rate")
+        bridge = shop.panel("bridge").frame
+    assert page.startswith("made.csv\n")
+    assert "Lapse window 90\u00a0days: as you chose." in page
+    assert f"{kpi.value:.1%}".replace(".", ",").replace("%", "\u00a0%") in page
+    assert "Not used: 0 of" in page
+    assert "new and gone" not in page
+    assert page.count(" Q") == min(6, bridge.height)
+
+
+def test_under_a_short_window_the_bridge_shows_who_came_and_went():
+    orders = [*regulars(customers=20), Order("guest", "2024-04-03")]
+    with shop_from(orders, window=30, period="year") as shop:
+        page = report_page(shop)
+    assert "new and gone" in page
+
+
+@pytest.mark.parametrize(
+    ("orders", "said"),
+    [
+        ([("ann", "2025-01-01", 10.0), ("ann", "2025-02-01", 10.0)], "No lapse window, and no churn"),
+        ([("ann", "2024-01-01", 10.0), ("ann", "2025-12-01", 10.0)], "since only 1 gap between"),
+    ],
+)
+def test_a_young_shop_reads_what_is_missing(orders, said):
+    with shop_from(orders) as shop:
+        page = report_page(shop)
+    assert said in " ".join(page.split())
+    assert "nan" not in page.lower().split()
+    assert "None" not in page
+
+
+def test_every_panel_has_a_page():
+    with shop_from(regulars(), window=90) as shop:
+        for query in shop.queries("panel"):
+            page = panel_page(shop, query.name)
+            assert page.startswith(query.title)
+            assert "None" not in page
