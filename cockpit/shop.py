@@ -307,6 +307,12 @@ class Shop:
         with self._warehouse.reading() as reader:
             return self._fields(reader)
 
+    def dimensions(self, ticket: Ticket | None = None) -> tuple[str, ...]:
+        """The customer attributes to break figures down by: those in words of which a value is known."""
+        with self._warehouse.reading(ticket) as reader:
+            found = reader.frame(self._catalog.get("fact", "dimensions").statement)
+        return tuple(found["field"].to_list())
+
     # -- within -------------------------------------------------------------------------------------
 
     def _in_force(self) -> dict[str, object]:
