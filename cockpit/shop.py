@@ -271,7 +271,8 @@ class Shop:
             with self._warehouse.reading(ticket) as reader:
                 return reader.frame(query.statement, {"day": day, "horizon": horizon, "one_of": one_of})
 
-        model = self._fact("purchase_model")
+        with self._warehouse.reading(ticket) as reader:
+            model = self._fact(reader, "purchase_model")
         if model["why_null"][0] is not None:
             return None
         facts = self.facts
@@ -283,7 +284,8 @@ class Shop:
                 with self._warehouse.writing(ticket) as writer:
                     writer.load("chosen_chances", found.chances)
                     writer.run(self._catalog.get("table", "customers").statement)
-                self._narrow()
+                    self._narrow(writer, self._conditions)
+                self._generation += 1
         return found
 
     def sql(self, statement: str, ticket: Ticket | None = None) -> Figures:
