@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Self
 from cockpit import backtest
 from cockpit.backtest import Backtest
 from cockpit.conditions import Condition, parse
-from cockpit.errors import InputError, QueryError
+from cockpit.errors import Cancelled, InputError, QueryError
 from cockpit.figures import (
     CustomerPage,
     Facts,
@@ -28,7 +28,7 @@ from cockpit.figures import (
 from cockpit.outlook import FITS
 from cockpit.progress import Progress, Step, silent
 from cockpit.settings import Settings
-from cockpit.warehouse import scope, tables
+from cockpit.warehouse import checks, scope, tables
 from cockpit.warehouse.catalog import BrokenQuery, Catalog, Column, Kind, Query, load_catalog
 from cockpit.warehouse.connection import Reader, Ticket, Warehouse, Writer
 from cockpit.words import with_sentences
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Shop", "Ticket"]
 
+_LONGEST_TRIAL = 20
 _PARAMETERS = {"value": "value_basis"}
 
 
@@ -90,6 +91,7 @@ class Shop:
                 tables.load(writer, dict(zip(tables.ARRIVING, frames, strict=True)))
             shop = cls(warehouse, load_catalog(settings.queries), intake, settings, today or date.today())
             shop._rebuild(shop._catalog.build_order(), shop.settings, progress)
+            shop._try_the_owners_queries()
         except BaseException:
             warehouse.close()
             raise
@@ -271,7 +273,8 @@ class Shop:
             with self._warehouse.reading(ticket) as reader:
                 return reader.frame(query.statement, {"day": day, "horizon": horizon, "one_of": one_of})
 
-        model = self._fact("purchase_model")
+        with self._warehouse.reading(ticket) as reader:
+            model = self._fact(reader, "purchase_model")
         if model["why_null"][0] is not None:
             return None
         facts = self.facts
@@ -283,7 +286,8 @@ class Shop:
                 with self._warehouse.writing(ticket) as writer:
                     writer.load("chosen_chances", found.chances)
                     writer.run(self._catalog.get("table", "customers").statement)
-                self._narrow()
+                    self._narrow(writer, self._conditions)
+                self._generation += 1
         return found
 
     def sql(self, statement: str, ticket: Ticket | None = None) -> Figures:
@@ -429,6 +433,27 @@ class Shop:
             self._narrow(writer, self._conditions)
         self.facts, self._settings = facts, chosen
         self._generation += 1
+
+    def _try_the_owners_queries(self) -> None:
+        """Set apart those of the owner's query files that don't keep their word, or take too long to tell."""
+        broken = []
+        for query in self._catalog.of("panel"):
+            if query.path.parent != self._settings.queries:
+                continue
+            ticket = Ticket()
+            alarm = threading.Timer(_LONGEST_TRIAL, ticket.cancel)
+            alarm.start()
+            try:
+                with self._warehouse.reading(ticket) as reader:
+                    checks.check(query, self._catalog, reader, self._in_force())
+            except QueryError as error:
+                broken.append(BrokenQuery(query.path, str(error)))
+            except Cancelled:
+                problem = _("It takes longer than {n} seconds.").format(n=_LONGEST_TRIAL)
+                broken.append(BrokenQuery(query.path, problem))
+            finally:
+                alarm.cancel()
+        self._catalog = self._catalog.without(broken)
 
     def _narrow(self, writer: Writer, conditions: Sequence[Condition]) -> None:
         everyone = self._catalog.get("table", "scope")
