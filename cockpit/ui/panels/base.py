@@ -23,7 +23,7 @@ State = Literal["waiting", "ready", "nothing", "error", "cancelled"]
 Answer = TypeVar("Answer")
 
 
-class Panel(Vertical, Asking, Generic[Answer]):
+class Panel(Asking, Vertical, Generic[Answer]):
     """A panel of the main screen. Heirs give the class attributes, `body`, `ask` and `show`.
 
     It asks when it is first seen, and again when it is stale: after another filter, window or period.

@@ -23,7 +23,7 @@ OPENING = "opening"
 _TABLE_ACTIONS = {"search", "choose_sort", "copy"}
 
 
-class ShopScreen(Screen[None], Asking):
+class ShopScreen(Asking, Screen[None]):
     """A screen about the opened export. Heirs say what is shown, what can be exported, and how to read it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*keymap.bindings("shop", "table")]
