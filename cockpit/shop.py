@@ -9,6 +9,8 @@ from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from cockpit import backtest
+from cockpit.backtest import Backtest
 from cockpit.conditions import Condition, parse
 from cockpit.errors import InputError, QueryError
 from cockpit.figures import (
@@ -23,11 +25,12 @@ from cockpit.figures import (
     just_before,
     trailing_span,
 )
+from cockpit.outlook import FITS
 from cockpit.progress import Progress, Step, silent
 from cockpit.settings import Settings
 from cockpit.warehouse import scope, tables
 from cockpit.warehouse.catalog import BrokenQuery, Catalog, Column, Kind, Query, load_catalog
-from cockpit.warehouse.connection import Reader, Ticket, Warehouse
+from cockpit.warehouse.connection import Reader, Ticket, Warehouse, Writer
 from cockpit.words import with_sentences
 
 if TYPE_CHECKING:
@@ -83,9 +86,10 @@ class Shop:
         try:
             frames = (intake.orders, intake.lines, intake.excluded, intake.files)
             progress(Step("tables"))
-            tables.load(warehouse, dict(zip(tables.ARRIVING, frames, strict=True)))
+            with warehouse.writing() as writer:
+                tables.load(writer, dict(zip(tables.ARRIVING, frames, strict=True)))
             shop = cls(warehouse, load_catalog(settings.queries), intake, settings, today or date.today())
-            shop._rebuild(shop._catalog.build_order(), progress)
+            shop._rebuild(shop._catalog.build_order(), shop.settings, progress)
         except BaseException:
             warehouse.close()
             raise
@@ -141,13 +145,10 @@ class Shop:
         then stays as it was.
         """
         with self._changing:
-            before = self._conditions
+            with self._warehouse.writing() as writer:
+                self._narrow(writer, conditions)
             self._conditions = tuple(conditions)
-            try:
-                self._narrow()
-            except BaseException:
-                self._conditions = before
-                raise
+            self._generation += 1
 
     def change(self, **choices: object) -> None:
         """Change settings in force (`window`, `as_of`, `value`, `zero_orders`, `period`) and what they touch.
@@ -155,13 +156,9 @@ class Shop:
         Raises `InputError` when no order would be left; the choices then stay as they were.
         """
         with self._changing:
-            before, facts = self._settings, self.facts
-            self._settings = replace(before, **choices)  # type: ignore[arg-type]
-            try:
-                self._rebuild(self._catalog.touched_by(*(_PARAMETERS.get(name, name) for name in choices)))
-            except BaseException:
-                self._settings, self.facts = before, facts
-                raise
+            chosen = replace(self._settings, **choices)  # type: ignore[arg-type]
+            touched = self._catalog.touched_by(*(_PARAMETERS.get(name, name) for name in choices))
+            self._rebuild(touched, chosen)
 
     # -- questions ----------------------------------------------------------------------------------
 
@@ -178,12 +175,13 @@ class Shop:
             (just_before(span, self._settings.period), "the span before"),
         )
         with self._warehouse.reading(ticket) as reader:
-            figures = self._ask(reader, query, self._dates(span))
+            figures = self._ask(reader, query, {**self._dates(span), "as_of": self.facts.as_of})
             previous, previous_is = None, None
             for other, label in earlier:
                 if not self._reaches(query, other.last_day):
                     continue
-                previous = self._ask(reader, query, self._dates(other)).frame.item(0, "value")
+                dates = {**self._dates(other), "as_of": self.facts.as_of}
+                previous = self._ask(reader, query, dates).frame.item(0, "value")
                 if previous is not None:
                     previous_is = label
                     break
@@ -227,14 +225,15 @@ class Shop:
         if target is None or target.opens is None:
             raise QueryError(_("Nothing stands behind this figure."))
         if figures.generation != self._generation:
-            raise QueryError(
-                _("The filter has changed since this figure was made."), _("Look again, then open it.")
-            )
+            raise _out_of_date()
         query = self._catalog.get("list", target.opens_in)
         values = {f"row_{name}": value for name, value in figures.frame.row(row, named=True).items()}
         parameters = {**self._in_force(), **figures.parameters, **values}
         about = self._about(figures, target, row)
-        return self._list(query, query.where(target.opens), parameters, about, ticket)
+        listing = self._list(query, query.where(target.opens), parameters, about, ticket)
+        if listing.generation != figures.generation:
+            raise _out_of_date()
+        return listing
 
     def ask_again(self, listing: Listing, ticket: Ticket | None = None) -> Listing:
         """The same question as a list answers, under the filter now in force."""
@@ -259,6 +258,34 @@ class Shop:
             reasons=reasons,
         )
 
+    def backtest(self, progress: Progress = silent, ticket: Ticket | None = None) -> Backtest | None:
+        """Test the forecast on the shop's own past, and adopt what does best; None where there is no forecast.
+
+        Slow on a big shop: for a thread of its own. `progress` or the ticket stop it; nothing is adopted then,
+        nor when what counts was changed meanwhile.
+        """
+        definitions = self._settings
+        query = self._catalog.get("fact", "snapshot")
+
+        def look(day: date, horizon: int, one_of: int) -> "pl.DataFrame":
+            with self._warehouse.reading(ticket) as reader:
+                return reader.frame(query.statement, {"day": day, "horizon": horizon, "one_of": one_of})
+
+        model = self._fact("purchase_model")
+        if model["why_null"][0] is not None:
+            return None
+        facts = self.facts
+        found = backtest.run(look, model, facts.first_day, facts.as_of, facts.customers, progress)
+        if found.chances is not None:
+            with self._changing:
+                if self._settings != definitions:
+                    return found
+                with self._warehouse.writing(ticket) as writer:
+                    writer.load("chosen_chances", found.chances)
+                    writer.run(self._catalog.get("table", "customers").statement)
+                self._narrow()
+        return found
+
     def sql(self, statement: str, ticket: Ticket | None = None) -> Figures:
         """Any single select over the tables; raises `QueryError` in duckdb's words."""
         query = Query(
@@ -278,12 +305,13 @@ class Shop:
     def fields(self) -> Mapping[str, str]:
         """The customer attributes to filter by, with their duckdb types."""
         with self._warehouse.reading() as reader:
-            described = reader.frame("describe customers")
-        names = described["column_name"].to_list()
-        kinds = described["column_type"].to_list()
-        return {
-            name: kind for name, kind in zip(names, kinds, strict=True) if name not in scope.HIDDEN_FIELDS
-        }
+            return self._fields(reader)
+
+    def dimensions(self, ticket: Ticket | None = None) -> tuple[str, ...]:
+        """The customer attributes to break figures down by: those in words of which a value is known."""
+        with self._warehouse.reading(ticket) as reader:
+            found = reader.frame(self._catalog.get("fact", "dimensions").statement)
+        return tuple(found["field"].to_list())
 
     # -- within -------------------------------------------------------------------------------------
 
@@ -315,9 +343,12 @@ class Shop:
         seconds = time.perf_counter() - started
         return Figures(query, with_sentences(frame, query.columns), parameters, generation, seconds)
 
-    def _fact(self, name: str) -> "pl.DataFrame":
-        with self._warehouse.reading() as reader:
-            return reader.frame(self._catalog.get("fact", name).statement)
+    def _fields(self, reader: Reader) -> Mapping[str, str]:
+        kinds = dict(self._fact(reader, "fields").rows())
+        return {name: kind for name, kind in kinds.items() if name not in scope.HIDDEN_FIELDS}
+
+    def _fact(self, reader: Reader, name: str) -> "pl.DataFrame":
+        return reader.frame(self._catalog.get("fact", name).statement)
 
     def _list(
         self,
@@ -379,8 +410,7 @@ class Shop:
         found = self._ask(reader, narrowed, {**self._in_force(), "customer_key": customer_key})
         return tuple(found.frame["reason"].to_list())
 
-    def _rebuild(self, queries: tuple[Query, ...], progress: Progress = silent) -> None:
-        chosen = self._settings
+    def _rebuild(self, queries: tuple[Query, ...], chosen: Settings, progress: Progress = silent) -> None:
         parameters = {
             "as_of": chosen.as_of,
             "latest_plausible_day": self._latest_plausible_day,
@@ -389,28 +419,29 @@ class Shop:
             "period_from": chosen.period_from,
             "period_to": chosen.period_to,
             "window": chosen.window,
+            "margin": chosen.margin,
+            "discount": chosen.discount,
             "generation": self._generation,
         }
-        self._warehouse.build(tables.statements(queries, parameters, progress))
-        self.facts = self._read_facts()
-        self._narrow()
+        with self._warehouse.writing() as writer:
+            tables.build(writer, queries, parameters, FITS, progress)
+            facts = self._read_facts(writer)
+            self._narrow(writer, self._conditions)
+        self.facts, self._settings = facts, chosen
+        self._generation += 1
 
-    def _narrow(self) -> None:
-        generation = self._generation + 1
+    def _narrow(self, writer: Writer, conditions: Sequence[Condition]) -> None:
         everyone = self._catalog.get("table", "scope")
         counter = self._catalog.get("table", "scope_generation")
-        work = [
-            (everyone.statement, {}),
-            *scope.narrowing(self._catalog, self._conditions, self.fields()),
-            (counter.statement, {"generation": generation}),
-        ]
-        self._warehouse.build(work)
-        self._generation = generation
+        writer.run(everyone.statement)
+        for statement, parameters in scope.narrowing(self._catalog, conditions, self._fields(writer)):
+            writer.run(statement, parameters)
+        writer.run(counter.statement, {"generation": self._generation + 1})
 
-    def _read_facts(self) -> Facts:
-        opened = self._fact("opened").row(0, named=True)
-        files = self._fact("files")
-        excluded = dict(self._fact("reasons").rows())
+    def _read_facts(self, reader: Reader) -> Facts:
+        opened = self._fact(reader, "opened").row(0, named=True)
+        files = self._fact(reader, "files")
+        excluded = dict(self._fact(reader, "reasons").rows())
         if not opened["orders"]:
             raise _nothing_left(excluded)
         window = LapseWindow(
@@ -433,6 +464,10 @@ class Shop:
             assumptions=self._assumptions,
             warnings=self._warnings,
         )
+
+
+def _out_of_date() -> QueryError:
+    return QueryError(_("The filter has changed since this figure was made."), _("Look again, then open it."))
 
 
 def _nothing_left(reasons: Mapping[str, int]) -> InputError:

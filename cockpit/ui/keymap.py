@@ -175,7 +175,15 @@ SHELL: tuple[Key, ...] = (
         _("To the part of the screen before"),
         "everywhere",
     ),
-    Key("help", ("question_mark", "f1"), "app.help", _("Help"), _("Help for where you are"), "everywhere", True),
+    Key(
+        "help",
+        ("question_mark", "f1"),
+        "app.help",
+        _("Help"),
+        _("Help for where you are"),
+        "everywhere",
+        True,
+    ),
     Key(
         "palette",
         ("ctrl+p", "colon"),
@@ -185,7 +193,9 @@ SHELL: tuple[Key, ...] = (
         "everywhere",
         in_footer=True,
     ),
-    Key("quit.always", ("ctrl+q",), "app.quit", _("Quit"), _("Leave, from anywhere"), "everywhere", first=True),
+    Key(
+        "quit.always", ("ctrl+q",), "app.quit", _("Quit"), _("Leave, from anywhere"), "everywhere", first=True
+    ),
     Key(
         "customer.next",
         ("right_square_bracket", "full_stop"),

@@ -12,7 +12,9 @@ from typing import Literal
 from cockpit.errors import QueryError
 from cockpit.warehouse.connection import parameters_of
 
-Kind = Literal["table", "view", "macro", "kpi", "panel", "list", "scope", "customer", "fact", "statement"]
+Kind = Literal[
+    "table", "view", "macro", "fitted", "scope", "fact", "kpi", "panel", "list", "customer", "statement"
+]
 
 _HEADER = re.compile(r"\A\s*/\*(?P<header>.*?)\*/(?P<statement>.*)\Z", re.DOTALL)
 _HEADER_KEYS = {
@@ -130,8 +132,8 @@ class Catalog:
         raise QueryError(f"There is no {kind} named {name}.", f"There are: {names}.")
 
     def build_order(self) -> tuple[Query, ...]:
-        """Tables, views and macros, each after what it needs."""
-        parts = {query.name: query for query in self.of("table", "view", "macro")}
+        """Tables, views, macros and fitted tables, each after what it needs."""
+        parts = {query.name: query for query in self.of("table", "view", "macro", "fitted")}
         graph = {name: [need for need in query.needs if need in parts] for name, query in parts.items()}
         try:
             order = tuple(TopologicalSorter(graph).static_order())

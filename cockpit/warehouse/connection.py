@@ -7,7 +7,8 @@ import os
 import shutil
 import tempfile
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+import time
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -45,8 +46,20 @@ class Ticket:
         """Interrupt the question; the thread that asked gets `Cancelled`."""
         with self._lock:
             self.cancelled = True
+        if not self._interrupt_once():
+            threading.Thread(target=self._insist, daemon=True).start()
+
+    def _insist(self) -> None:
+        # duckdb forgets an interrupt that arrives before the statement has begun to run.
+        while not self._interrupt_once():
+            time.sleep(0.01)
+
+    def _interrupt_once(self) -> bool:
+        """Interrupt what runs; tell whether nothing ran."""
+        with self._lock:
             if self._cursor is not None:
                 self._cursor.interrupt()
+            return self._cursor is None
 
     @contextmanager
     def _running(self, cursor: duckdb.DuckDBPyConnection) -> Iterator[None]:
@@ -80,8 +93,27 @@ class Reader:
             return pl.DataFrame(ArrowOnly(relation))
 
 
+class Writer(Reader):
+    """Builds tables with the house's own statements, and answers questions about what it has built."""
+
+    def run(self, statement: str, parameters: Parameters | None = None) -> None:
+        """Run one statement of the house with exactly the parameters it names."""
+        with self._ticket._running(self._cursor), _in_words():
+            self._cursor.execute(statement, _named(statement, parameters or {}))
+
+    def load(self, name: str, frame: pl.DataFrame) -> None:
+        """Copy a frame into a table of its own; `name` is the house's, never an owner's."""
+        with self._ticket._running(self._cursor), _in_words():
+            self._cursor.register("arriving", ArrowOnly(frame))
+            try:
+                self._cursor.execute(f"create or replace table {name} as from arriving")
+            finally:
+                # A frame still registered at exit makes duckdb print pages of leak warnings.
+                self._cursor.unregister("arriving")
+
+
 class Warehouse:
-    """One in-memory duckdb: frames come in by `load`, statements run by `build`, all else only reads."""
+    """One in-memory duckdb: tables are built by `writing`, questions asked by `reading`."""
 
     def __init__(self, memory: str | None = None, threads: int | None = None) -> None:
         """Open with a limit such as `512MB` (default: half of the machine) and a number of threads."""
@@ -101,31 +133,21 @@ class Warehouse:
         self._lock = threading.Lock()
         self._writing = threading.Lock()
 
-    def load(self, name: str, frame: pl.DataFrame) -> None:
-        """Copy a frame into a table of its own; `name` is the house's, never an owner's."""
-        with self._writing, _in_words():
-            cursor = self._main.cursor()
-            cursor.register("arriving", ArrowOnly(frame))
-            try:
-                cursor.execute(f"create or replace table {name} as from arriving")
-            finally:
-                # A frame still registered at exit makes duckdb print pages of leak warnings.
-                cursor.unregister("arriving")
-                cursor.close()
+    @contextmanager
+    def writing(self, ticket: Ticket | None = None, keep: bool = True) -> Iterator[Writer]:
+        """Whatever is built inside is there as a whole afterwards, or, if it fails, not at all.
 
-    def build(self, work: Iterable[tuple[str, Parameters]], ticket: Ticket | None = None) -> None:
-        """Run the house's own statements, each with its parameters, in one transaction: all, or none."""
+        With `keep` false it is there for questions asked inside and gone afterwards. One writer at a time.
+        """
         ticket = ticket or Ticket()
         with self._writing, self._cursor(ticket) as cursor:
             cursor.execute("begin transaction")
             try:
-                for statement, parameters in work:
-                    with ticket._running(cursor), _in_words():
-                        cursor.execute(statement, _named(statement, parameters))
-                cursor.execute("commit")
+                yield Writer(cursor, ticket)
             except BaseException:
                 cursor.execute("rollback")
                 raise
+            cursor.execute("commit" if keep else "rollback")
 
     @contextmanager
     def reading(self, ticket: Ticket | None = None) -> Iterator[Reader]:
