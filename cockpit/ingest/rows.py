@@ -41,7 +41,6 @@ class Rows:
     mapping: Mapping
     frame: pl.DataFrame
     symbol: str | None = None
-    dates: Moments | None = None
     unknown_words: dict[str, int] = field(default_factory=dict)
 
 
@@ -144,8 +143,7 @@ def _read_dates(rows: Rows, settings: Settings, notes: Notes) -> None:
             pl.concat_str(day, pl.col("time"), separator=" ", ignore_nulls=True).alias("ordered_at")
         ).to_series()
     moments = read_moments(cells, settings.date_order, _usual_order(rows, cells))
-    rows.dates = moments
-    _say_dates(rows, moments, cells, notes)
+    _say_dates(rows, moments, cells, asked=settings.date_order is not None, notes=notes)
     rows.frame = (
         frame.drop("time", strict=False)
         .with_columns(moments.values.alias("ordered_at"))
@@ -164,7 +162,7 @@ def _usual_order(rows: Rows, cells: pl.Series) -> Order:
     return "mdy" if dollars and not dotted else "dmy"
 
 
-def _say_dates(rows: Rows, moments: Moments, cells: pl.Series, notes: Notes) -> None:
+def _say_dates(rows: Rows, moments: Moments, cells: pl.Series, *, asked: bool, notes: Notes) -> None:
     names = {"dmy": _("day, month, year"), "mdy": _("month, day, year"), "ymd": _("year, month, day")}
     if moments.order and moments.evidence is not None:
         notes.assume(
@@ -180,7 +178,8 @@ def _say_dates(rows: Rows, moments: Moments, cells: pl.Series, notes: Notes) -> 
             file=rows.file, order=names[moments.order]
         )
         notes.assume(sentence)
-        notes.warn(sentence + " " + _("If that is wrong, use --date-order."))
+        if not asked:
+            notes.warn(sentence + " " + _("If that is wrong, use --date-order."))
     if moments.serial:
         notes.assume(_("{file}: dates are a spreadsheet's day numbers.").format(file=rows.file))
     if moments.zone:

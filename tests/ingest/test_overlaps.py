@@ -138,7 +138,8 @@ def test_refunds_in_rows_of_their_own_go_to_their_order(tmp_path: Path):
     intake = read_files(
         tmp_path,
         square=header
-        + "2026-09-13,10:02:11,X,$30.00,$30.00,T1,Payment,C1\n2026-09-14,10:00:00,X,-$12.00,-$12.00,T1,Refund,\n"
+        + "2026-09-13,10:02:11,X,$30.00,$30.00,T1,Payment,C1\n"
+        + "2026-09-14,10:00:00,X,-$12.00,-$12.00,T1,Refund,\n"
         + "2026-09-15,10:00:00,X,-$5.00,-$5.00,T9,Refund,C2\n",
     )
 
