@@ -39,10 +39,11 @@ class FileOrders:
 def gather(rows: Rows, notes: Notes) -> FileOrders:
     """Return the orders of one file's rows."""
     frame = _with_keys(_with_ids(rows, notes))
+    rows.frame = frame.clear()
     frame = _without_dates(frame)
     if rows.dialect.lone_refund == "none":
         frame = _without_lone_refunds(frame)
-    used = frame.filter(pl.col("reason").is_null())
+    used = frame if frame["reason"].null_count() == frame.height else frame.filter(pl.col("reason").is_null())
     excluded = frame.filter(pl.col("reason").is_not_null()).select("record", "reason", "detail")
     key = pl.col("order_key")
     key = key.rle_id() if used["order_key"].is_sorted() else key.rank("dense") - 1
@@ -96,9 +97,10 @@ def _with_keys(frame: pl.DataFrame) -> pl.DataFrame:
 
     Rows of one order number belong together, unless they name different customers: numbers do repeat.
     """
-    numbers = frame["order_id"]
+    numbers = frame["order_id"].hash()  # much quicker to count; a collision only costs the quick way
     usable = frame["reason"].is_null()
-    if numbers.filter(usable).n_unique() == int(usable.sum()):
+    distinct = numbers if usable.all() else numbers.filter(usable)
+    if distinct.n_unique() == len(distinct):
         return frame.with_columns(order_key=pl.int_range(pl.len(), dtype=pl.Int64))
     frame = _numbered(frame, ["order_id"])
     names = [name for name in ("email", "customer_id") if name in frame.columns]
@@ -120,7 +122,7 @@ def _numbered(frame: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
     """Add `order_key`: the place of the row's keys among all keys in order of appearance."""
     if len(keys) == 1:
         runs = frame[keys[0]].rle_id().cast(pl.Int64)
-        if runs[-1] + 1 == frame[keys[0]].n_unique():
+        if runs[-1] + 1 == frame[keys[0]].hash().n_unique():
             return frame.with_columns(order_key=runs)
     first = frame.group_by(keys).agg(pl.col("record").min()).sort("record").drop("record")
     first = first.with_columns(order_key=pl.int_range(pl.len(), dtype=pl.Int64))
@@ -154,14 +156,14 @@ def _without_lone_refunds(frame: pl.DataFrame) -> pl.DataFrame:
 
 def _orders(rows: Rows, used: pl.DataFrame, notes: Notes) -> tuple[pl.DataFrame, bool]:
     """Return one row an order, and whether its money is the sum of its rows."""
-    single = used["order_key"].n_unique() == used.height
+    single = int(used["order_key"].max() or 0) + 1 == used.height  # type: ignore[arg-type]
     money = _where_money_stands(rows, used, single=single, notes=notes)
     if "gross" not in used.columns and "value" in used.columns:
         used = used.with_columns(gross=pl.col("value"))
         money = "sum"
     refunds = bool(used.select(IS_REFUND.any()).item())
     if single and not refunds:
-        orders = used.sort("order_key").with_columns(row_count=pl.lit(1, pl.Int32))
+        orders = used.with_columns(row_count=pl.lit(1, pl.Int32))
         return _settled(rows, orders), money == "sum"
     among, back = None, []
     if refunds:  # a refund's own cells stand behind those of the order, and its money beside the order's

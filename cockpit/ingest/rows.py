@@ -49,8 +49,9 @@ def read_rows(
 ) -> Rows:
     """Return the typed rows of a raw table, read by its dialect and mapping."""
     dialect, mapping = found
-    lifted = harmless_columns(_lifted(table, dialect, mapping).collect(engine="streaming"))
-    rows = Rows(file_no, table.file, dialect, mapping, lifted)
+    lifted = _lifted(table, dialect, mapping).collect(engine="streaming")
+    rows = Rows(file_no, table.file, dialect, mapping, harmless_columns(lifted))
+    del lifted
     _read_dates(rows, settings, notes)
     _read_numbers(rows, notes)
     _drop_rates(rows, notes)
@@ -282,7 +283,7 @@ def _complaint(name: str, cells: pl.Series, unreadable: pl.Series) -> pl.Expr:
 
 def _read_status(rows: Rows) -> None:
     """Turn status words and rules into one canonical status a row; null where the row says nothing."""
-    frame, known = rows.frame, words()
+    frame = rows.frame
     by_rule = [
         pl.when(pl.col(f"rule {number}")).then(pl.lit(rule.status))
         for number, rule in enumerate(rows.dialect.rules)
@@ -290,19 +291,14 @@ def _read_status(rows: Rows) -> None:
     ]
     by_word = pl.lit(None, pl.String)
     if "status" in frame.columns:
-        said = frame.group_by(word=pl.col("status").str.to_lowercase().str.strip_chars()).len()
-        meanings = {
-            word: rows.dialect.statuses.get(word) or known.statuses.get(word)
-            for word in said["word"].drop_nulls()
-        }
-        rows.unknown_words = {
-            word: count for word, count in said.iter_rows() if word is not None and not meanings[word]
-        }
-        by_word = (
-            pl.col("status").str.to_lowercase().str.strip_chars()
-            .replace_strict({word: meaning or "unknown" for word, meaning in meanings.items()},
-                            default=None, return_dtype=pl.String)
-        )  # fmt: skip
+        said = frame["status"].drop_nulls().value_counts()
+        meanings = {written: _meaning(rows, written) for written in said["status"]}
+        for written, count in said.iter_rows():
+            if meanings[written] is None:
+                word = written.lower()
+                rows.unknown_words[word] = rows.unknown_words.get(word, 0) + count
+        canonical = {written: meaning or "unknown" for written, meaning in meanings.items()}
+        by_word = pl.col("status").replace_strict(canonical, default=None, return_dtype=pl.String)
     details = [
         pl.when(pl.col(f"rule {number}")).then(pl.lit(rule.detail))
         for number, rule in enumerate(rows.dialect.rules)
@@ -318,8 +314,13 @@ def _read_status(rows: Rows) -> None:
     if "consent" in frame.columns:
         consent = pl.col("consent").str.to_lowercase()
         rows.frame = rows.frame.with_columns(
-            consent.replace_strict(known.consent, default=None, return_dtype=pl.String).alias("consent")
+            consent.replace_strict(words().consent, default=None, return_dtype=pl.String).alias("consent")
         )
+
+
+def _meaning(rows: Rows, written: str) -> str | None:
+    word = written.strip().lower()
+    return rows.dialect.statuses.get(word) or words().statuses.get(word)
 
 
 def _value_lines(rows: Rows) -> None:
