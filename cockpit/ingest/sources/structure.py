@@ -114,5 +114,6 @@ def _has_empty_line(scan: _Scan, bytes_: NDArray[np.uint8], line_ends: NDArray[n
 
 def _returns_end_lines(chunk: bytes, following: bytes) -> bool:
     """Tell whether each carriage return stands before a newline."""
-    alone = chunk.count(b"\r") - chunk.count(b"\r\n")
+    returns = chunk.count(b"\r")
+    alone = returns - chunk.count(b"\r\n") if returns else 0
     return alone == 0 or (alone == 1 and chunk.endswith(b"\r") and following in (b"\n", b""))

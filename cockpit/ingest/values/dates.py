@@ -156,7 +156,9 @@ def _days(plain: pl.Series, numeric: pl.DataFrame, order: Order) -> pl.Series:
     """Return midnight of the day in each cell, by the first form that fits."""
     parts = dict(zip(order, "abc", strict=True))
     days = _midnight(numeric.select(y=parts["y"], m=parts["m"], d=parts["d"]))
-    for pattern in (YEAR_FIRST, COMPACT, DAY_NAME_YEAR, NAME_DAY_YEAR, YEAR_NAME_DAY):
+    worded = plain.str.contains(r"[a-z]{3}|[^\x00-\x7f]").any()
+    forms = (YEAR_FIRST, COMPACT, DAY_NAME_YEAR, NAME_DAY_YEAR, YEAR_NAME_DAY)
+    for pattern in forms if worded else forms[:2]:
         if days.null_count() == plain.null_count():
             break
         groups = _groups(plain.set(days.is_not_null(), None), pattern)
