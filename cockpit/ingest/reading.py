@@ -1,6 +1,7 @@
 """Exports in, canonical orders out: the one way through this room."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from gettext import gettext as _
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from cockpit.ingest.dialects import Dialect, Mapping, detect, resolve
 from cockpit.ingest.dialects.catalog import dialect_named
 from cockpit.ingest.dialects.detector import closest
 from cockpit.ingest.identity import identified, normalised
-from cockpit.ingest.intake import EXCLUDED, FILES, LINES, ORDERS, Intake, Notes, shaped
+from cockpit.ingest.intake import EXCLUDED, FILES, LINES, ORDERS, Intake, Notes, Task, shaped
 from cockpit.ingest.orders import gather
 from cockpit.ingest.pool import Pool, in_one_currency, pooled, say_identical_lines, without_copies
 from cockpit.ingest.rows import Rows, complaints_of, read_rows
@@ -33,14 +34,16 @@ def read(paths: Sequence[Path], settings: Settings, progress: Progress = silent)
     notes = Notes()
     files = named_files(paths)
     lenient = any(path.is_dir() for path in paths)
+    pulse = _Pulse(progress, Step("reading"))
+    task = Task(settings, notes, pulse.beat)
     with Workspace() as workspace:
         read_files: list[tuple[Rows, RawTable]] = []
         refused: list[InputError] = []
-        for table in open_tables(files, workspace, progress):
+        for table in open_tables(files, workspace, pulse):
             try:
                 if isinstance(table, InputError):
                     raise table
-                read_files.append((_rows(len(read_files), table, settings, notes), table))
+                read_files.append((_rows(len(read_files), table, task), table))
             except InputError as error:
                 if not lenient:
                     raise
@@ -49,22 +52,40 @@ def read(paths: Sequence[Path], settings: Settings, progress: Progress = silent)
             raise refused[0]
         for refusal in refused:
             notes.warn(_("Not read: {problem}").format(problem=refusal.problem))
-        progress(Step("cleaning", 0, len(read_files) + 2))
+        steps = len(read_files) + 2
+        pulse(Step("cleaning", 0, steps))
         gathered = []
-        for number, (rows, _table) in enumerate(read_files):
-            gathered.append(gather(rows, notes))
-            rows.frame = rows.frame.clear()
-            progress(Step("cleaning", number + 1, len(read_files) + 2))
+        for number, (rows, table) in enumerate(read_files):
+            with readable(table.file):
+                gathered.append(gather(rows, notes))
+            pulse(Step("cleaning", number + 1, steps))
         orders = identified(normalised(pl.concat([part.orders for part in gathered])), notes)
-        progress(Step("cleaning", len(read_files) + 1, len(read_files) + 2))
+        pulse(Step("cleaning", steps - 1, steps))
         pool = pooled(gathered, orders, _files(read_files), [rows.dialect for rows, _table in read_files])
         intake = _assembled(pool, [rows for rows, _table in read_files], settings, notes)
-        progress(Step("cleaning", len(read_files) + 2, len(read_files) + 2))
+        pulse(Step("cleaning", steps, steps))
         return intake
 
 
-def _rows(file_no: int, table: RawTable, settings: Settings, notes: Notes) -> Rows:
+@dataclass(slots=True)
+class _Pulse:
+    """Passes progress on, and repeats the last step where work has no measure: it can be cancelled there."""
+
+    progress: Progress
+    last: Step
+
+    def __call__(self, step: Step) -> None:
+        self.last = step
+        self.progress(step)
+
+    def beat(self) -> None:
+        """Show a sign of life."""
+        self.progress(self.last)
+
+
+def _rows(file_no: int, table: RawTable, task: Task) -> Rows:
     """Recognise the table and read its rows."""
+    settings, notes = task.settings, task.notes
     dialect = detect(table.header, settings)
     if dialect.refusal:
         problem, remedy = dialect.refusal
@@ -80,7 +101,7 @@ def _rows(file_no: int, table: RawTable, settings: Settings, notes: Notes) -> Ro
         notes.assume(_(sentence).format(file=table.file))
     _say_columns(table, dialect, mapping, notes)
     with readable(table.file):
-        rows = read_rows(file_no, table, (dialect, mapping), settings, notes)
+        rows = read_rows(file_no, table, (dialect, mapping), task)
     for sentence in complaints_of(rows):
         notes.warn(sentence)
     return rows
