@@ -78,6 +78,7 @@ class Query:
     needs: tuple[str, ...] = ()
     sort: tuple[str, ...] = ()
     looks_back: Literal["window", "year", "two_years"] | None = None
+    more_is_better: bool = True
     chart: Mapping[str, object] = field(default_factory=dict)
 
     @cached_property
@@ -208,6 +209,7 @@ def read_query(path: Path, kind: Kind | None = None) -> Query:
         needs=tuple(header.get("needs", ())),
         sort=tuple(header.get("sort", ())),
         looks_back=header.get("looks_back"),
+        more_is_better=header.get("more_is_better", True),
         chart=header.get("chart", {}),
     )
     _check_figures(query)
