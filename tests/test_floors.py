@@ -14,6 +14,7 @@ FLOORS = (
     {"cli"},
     {"ui", "report"},
     {"shop"},
+    {"backtest"},
     {"outlook"},
     {"lists", "forecast", "warehouse", "ingest"},
     {"figures", "conditions", "words", "values", "files"},
@@ -29,6 +30,7 @@ NEIGHBOURS_WHO_MEET = {
 ALLOWED = {
     "ui": {"textual", "rich", "polars", "numpy"},
     "shop": {"polars"},
+    "backtest": {"polars", "numpy"},
     "outlook": {"polars", "numpy"},
     "ingest": {"polars", "fastexcel", "numpy"},
     "warehouse": {"duckdb", "polars"},
