@@ -63,6 +63,7 @@ class AtRisk(Panel[Listing]):
             )
         )
         self.query_one(ListingTable).show_listing(answer, formatter)
+        self._say_why()
 
     def shown(self) -> tuple[Shown, ...]:
         """The list."""
@@ -84,8 +85,10 @@ class AtRisk(Panel[Listing]):
     def on_virtual_table_cursor_moved(self, message: VirtualTable.CursorMoved) -> None:
         """Say why the customer is on the list."""
         message.stop()
-        reason = self.query_one(ListingTable).cursor_record.get("reason")
-        self.query_one(".why", Static).update(Content(str(reason or "")))
+        self._say_why()
+
+    def _say_why(self) -> None:
+        self.query_one(".why", Static).update(Content(self.query_one(ListingTable).reason_under_cursor))
 
     def on_virtual_table_opened(self, message: VirtualTable.Opened) -> None:
         """Open the customer."""

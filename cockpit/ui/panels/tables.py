@@ -69,6 +69,11 @@ class ListingTable(VirtualTable):
         key = self.cursor_record.get(KEY)
         return key if isinstance(key, int) else None
 
+    @property
+    def reason_under_cursor(self) -> str:
+        """Why the row under the cursor is on the list, where the list says so."""
+        return str(self.cursor_record.get("reason") or "")
+
     def neighbour(self, customer_key: int, step: int) -> int | None:
         """Key of the customer above (−1) or below (1) in the order shown, where the cursor then stands."""
         position = self.cursor_at[0]
