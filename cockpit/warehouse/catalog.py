@@ -19,7 +19,7 @@ Kind = Literal[
 _HEADER = re.compile(r"\A\s*/\*(?P<header>.*?)\*/(?P<statement>.*)\Z", re.DOTALL)
 _HEADER_KEYS: Mapping[str, type] = {
     "title": str, "says": str, "grain": str, "kind": str, "needs": list, "params": dict, "columns": dict,
-    "chart": dict, "sort": list, "looks_back": str,
+    "chart": dict, "sort": list, "looks_back": str, "more_is_better": bool,
 }  # fmt: skip
 _COLUMN_KEYS: Mapping[str, type] = {
     "unit": str, "says": str, "opens": str, "opens_as": str, "opens_in": str, "adds_up": str, "hidden": bool,
