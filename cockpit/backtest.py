@@ -47,6 +47,7 @@ def run(
     first_day: date,
     as_of: date,
     customers: int,
+    *,
     progress: Progress = silent,
 ) -> Backtest:
     """Test every method at past days, a horizon apart, for each horizon.

@@ -148,3 +148,18 @@ def test_a_filter_that_makes_no_sense_changes_nothing(shop, condition: str, prob
 def test_there_is_no_customer_with_a_key_that_nobody_has(shop):
     with pytest.raises(QueryError, match="no such customer"):
         shop.customer(10_000)
+
+
+def test_what_the_backtest_adopts_is_in_the_customers_table_and_keeps_the_filter():
+    with shop_from(regulars(), window=90) as shop:
+        shop.filter([parse("country=SE")])
+        before = shop.panel("today")
+        found = shop.backtest()
+        assert found is not None
+        assert shop.kpi("customers").value == 13
+        if found.chances is not None:
+            adopted = dict(found.chances.select("customer_key", "p_no_order_90d").rows())
+            now = shop.sql("select customer_key, p_no_order_90d from customers").frame
+            assert dict(now.rows()) == pytest.approx(adopted)
+            with pytest.raises(QueryError, match="filter has changed"):
+                shop.open_figure(before, "customers")

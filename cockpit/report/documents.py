@@ -53,7 +53,7 @@ def report_document(shop: "Shop") -> Document:
         "window_days": shop.facts.window.days,
         "period": f"{chosen.period_from}/{chosen.period_to}" if own else chosen.period,
         "filters": [str(condition) for condition in shop.conditions],
-        "kpis": {name: kpi_document(kpi, chosen.goals.get(name)) for name, kpi in strip(shop).items()},
+        "kpis": {name: kpi_document(kpi) for name, kpi in strip(shop).items()},
         "forecast": _forecast_document(shop),
     }
 
@@ -73,7 +73,7 @@ def _forecast_document(shop: "Shop") -> Document:
     }
 
 
-def kpi_document(kpi: Kpi, goal: float | None = None) -> Document:
+def kpi_document(kpi: Kpi) -> Document:
     """One figure of the strip, and what the owner wants it to be."""
     return {
         "value": plain(kpi.value, kpi.unit),
@@ -81,7 +81,7 @@ def kpi_document(kpi: Kpi, goal: float | None = None) -> Document:
         "high": plain(kpi.high, kpi.unit),
         "n": kpi.n,
         "previous": plain(kpi.previous, kpi.unit),
-        "goal": goal,
+        "goal": kpi.goal,
         "why_null": why(kpi),
     }
 

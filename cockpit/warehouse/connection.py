@@ -33,6 +33,8 @@ _CLOSED_TO_THE_WORLD = {
     "max_temp_directory_size": "200GB",
 }
 
+_QUESTIONS = (duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN)
+
 
 class Ticket:
     """The right to stop one question: `cancel()` may come from any thread, before, while or after it runs."""
@@ -82,12 +84,14 @@ class Reader:
         self._ticket = ticket
 
     def frame(self, statement: str, parameters: Parameters | None = None) -> pl.DataFrame:
-        """Run one statement with exactly the parameters it names.
+        """Run one select with exactly the parameters it names.
 
-        Raises `QueryError` in the words of duckdb, or `Cancelled`.
+        Raises `QueryError` for any other statement and in the words of duckdb, or `Cancelled`.
         """
         import polars as pl
 
+        if _statement(statement).type not in _QUESTIONS:
+            raise QueryError("Only a single select can be asked.")
         with self._ticket._running(self._cursor), _in_words():
             relation = self._cursor.sql(statement, params=_named(statement, parameters or {}))
             return pl.DataFrame(ArrowOnly(relation))
@@ -129,8 +133,10 @@ class Warehouse:
         self._main.execute("set enable_progress_bar = false")
         self._main.execute("set enable_external_access = false")
         self._main.execute("set lock_configuration = true")
-        self._tickets: set[Ticket] = set()
+        self._tickets: list[Ticket] = []
         self._lock = threading.Lock()
+        self._one_less = threading.Condition(self._lock)
+        self._closed = False
         self._writing = threading.Lock()
 
     @contextmanager
@@ -168,28 +174,38 @@ class Warehouse:
             ticket.cancel()
 
     def close(self) -> None:
-        """Stop whatever runs and give memory and scratch space back."""
+        """Stop whatever runs, wait for it to end, and give memory and scratch space back."""
+        with self._lock:
+            self._closed = True
         self.interrupt()
-        with self._writing:
-            self._main.close()
+        with self._one_less:
+            # duckdb refuses to close under a statement that is still on its way out.
+            self._one_less.wait_for(lambda: not self._tickets)
+        self._main.close()
         shutil.rmtree(self._scratch, ignore_errors=True)
 
     @contextmanager
     def _cursor(self, ticket: Ticket) -> Iterator[duckdb.DuckDBPyConnection]:
-        with _in_words():
+        with self._lock, _in_words():
+            if self._closed:
+                raise QueryError("The shop is closed.")
             cursor = self._main.cursor()
-        with self._lock:
-            self._tickets.add(ticket)
+            self._tickets.append(ticket)
         try:
             yield cursor
         finally:
-            with self._lock:
-                self._tickets.discard(ticket)
             cursor.close()
+            with self._one_less:
+                self._tickets.remove(ticket)
+                self._one_less.notify_all()
 
 
 def parameters_of(statement: str) -> frozenset[str]:
     """Names of the `$parameters` of one statement; raises `QueryError` when it is none, or several."""
+    return frozenset(_statement(statement).named_parameters)
+
+
+def _statement(statement: str) -> duckdb.Statement:
     with _in_words():
         found = duckdb.extract_statements(statement)
     if len(found) != 1:
@@ -197,7 +213,7 @@ def parameters_of(statement: str) -> frozenset[str]:
             "There is no SQL statement here." if not found else "There is more than one SQL statement here."
         )
         raise QueryError(problem, "Write a single select; PIVOT counts as several.")
-    return frozenset(found[0].named_parameters)
+    return found[0]
 
 
 def _named(statement: str, parameters: Parameters) -> dict[str, object]:

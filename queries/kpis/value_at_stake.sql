@@ -2,6 +2,7 @@
 title = "Value at stake"
 says  = "What the silence of those at risk has cost of their predicted next 12 months."
 grain = "one row"
+more_is_better = false
 
 [params]
 last_day = "date"
