@@ -57,6 +57,9 @@ class AtRisk(Panel[Listing]):
         value = answer.frame.get_column("value").sum() or None
         people = ngettext("{n} customer", "{n} customers", count).format(n=formatter.number(count))
         worth = _("worth {money} to date").format(money=formatter.money_short(value)) if value else ""
+        stake = answer.frame.get_column("value_at_stake").sum() or None
+        if stake:
+            worth += _(", {money} at stake").format(money=formatter.money_short(stake))
         self.query_one(".said", Static).update(
             Content.assemble(
                 (people, "bold"), " ", (worth, "bold"), "  ", (_(answer.query.says), "$text-muted")

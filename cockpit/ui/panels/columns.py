@@ -50,7 +50,7 @@ def sheet_of(
     *,
     without: Collection[str] = (),
     own: Mapping[str, Column] = NO_COLUMNS,
-    last: Collection[str] = (),
+    last: Sequence[str] = (),
 ) -> Sheet:
     """The columns of an answer as a table shows them.
 
@@ -58,7 +58,7 @@ def sheet_of(
     the place of what the header asks for; columns named in `last` stand at the end.
     """
     frame, under = _with_intervals(shown.frame, formatter)
-    names = [name for name in frame.columns if name not in last] + list(last)
+    names = sorted(frame.columns, key=lambda name: last.index(name) + 1 if name in last else 0)
     columns = []
     for name in names:
         spec = _spec(shown, name)

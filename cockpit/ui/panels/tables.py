@@ -1,6 +1,6 @@
 """The tables of panels and lists: they know which answer they show, and what stands behind a cell."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from cockpit.figures import Figures, Listing
@@ -35,7 +35,7 @@ class FiguresTable(VirtualTable):
         latest_first: bool = False,
         without: Collection[str] = (),
         own: Mapping[str, Column] = NO_COLUMNS,
-        last: Collection[str] = (),
+        last: Sequence[str] = (),
     ) -> None:
         """Show an answer; `latest_first` turns its rows round. A second answer keeps the place."""
         again = self.figures is not None

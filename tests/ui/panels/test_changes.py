@@ -32,7 +32,8 @@ def about(shop):
             why_null=pl.Series([None if r else why for r in rates], dtype=pl.String),
         )
         money = revenue.frame.tail(n).with_columns(
-            returning_share=pl.Series([*[None] * n, *shares][-n:], dtype=pl.Float64), returning_value=1_234_567.0
+            returning_share=pl.Series([*[None] * n, *shares][-n:], dtype=pl.Float64),
+            returning_value=1_234_567.0,
         )
         bridge = replace(bridge, frame=frame, parameters={**bridge.parameters, "grain": grain})
         return changes(bridge, replace(revenue, frame=money), n - 1, POUNDS)

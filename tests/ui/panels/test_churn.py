@@ -30,22 +30,23 @@ async def test_a_period_of_a_rate_opens_whom_it_is_about(shop):
         assert opened(session) == panel.answer.bridge.frame.item(row, "retained")
 
 
-async def test_every_cell_of_a_period_opens_to_its_count(shop):
+async def test_the_cells_of_a_period_open_to_their_counts(shop):
     async with whole(shop, "2") as session:
         panel = session.app.screen.panel
         table = panel.query_one("#churn-bridge", FiguresTable)
         row = table.cursor_row
         figures = panel.answer.bridge
-        for column in table.columns:
-            target = figures.opens(table.figure_under(column.name), row)
-            table.focus()
-            table.move_to(row, column.name)
+        table.focus()
+        for column in ("customers_start", "churn_low", "retention_rate"):
+            table.move_to(row, column)
             await session.press("enter")
-            if target is None:
-                assert session.app.screen.panel is panel
-                continue
-            assert opened(session) == figures.frame.item(row, target.name), column.name
+            target = figures.opens(table.figure_under(column), row)
+            assert opened(session) == figures.frame.item(row, target.name), column
             await session.press("escape")
+        table.move_to(row, "period_start")
+        await session.press("enter")
+        assert session.app.screen.panel is panel
+        assert "Nothing stands behind this figure." in session.said
 
 
 async def test_another_window_opens_too_and_the_one_in_force_is_marked(shop):
@@ -53,15 +54,12 @@ async def test_another_window_opens_too_and_the_one_in_force_is_marked(shop):
         panel = session.app.screen.panel
         table = panel.query_one("#churn-windows", FiguresTable)
         table.focus()
+        await session.settle()
         assert panel.shown()[0].query.name == "churn_by_window"
         assert text(session).count("in force") == 1
-        for row, start in enumerate(panel.answer.windows.frame["customers_start"]):
-            if start is None:
-                continue
-            table.move_to(row, "customers_start")
-            await session.press("enter")
-            assert opened(session) == start
-            await session.press("escape")
+        table.move_to(2, "customers_start")
+        await session.press("enter")
+        assert opened(session) == panel.answer.windows.frame.item(2, "customers_start") > 0
 
 
 async def test_charts_and_table_look_at_the_same_period(shop):
@@ -88,10 +86,10 @@ async def test_no_rate_yet_says_why():
 
 
 async def test_it_fits_small_terminals(shop):
-    for size in ((100, 30), (80, 24), (60, 18)):
-        async with whole(shop, "2", size=size) as session:
-            assert "Churn" in text(session)
-            table = session.app.screen.panel.query_one("#churn-windows")
-            table.focus()
+    async with whole(shop, "2", size=(80, 24)) as session:
+        assert "Churn" in text(session)
+        for size in ((60, 18), (100, 30)):
+            await session.pilot.resize_terminal(*size)
+            session.app.screen.panel.query_one("#churn-windows").focus()
             await session.settle()
             assert "in force" in text(session)

@@ -56,7 +56,7 @@ def test_units_decide_how_values_are_written_and_aligned(shop):
     sheet = sheet_of(shop.listing("at_risk"), NORWEGIAN)
     assert written(sheet, "value")[0].startswith("kr ")
     assert written(sheet, "days_since_last")[0].endswith(" days")
-    assert "one silence in" in written(sheet, "reason")[0]
+    assert any("one silence in" in reason for reason in written(sheet, "reason"))
     sides = {column.name: column.align for column in sheet.columns}
     assert sides["value"] == sides["last_day"] == "right"
     assert sides["country"] == sides["reason"] == "left"

@@ -46,20 +46,17 @@ async def test_every_count_and_sum_opens_to_what_it_says(mixed):
         for name in ("data-files", "data-left-out"):
             table = panel.query_one(f"#{name}", FiguresTable)
             figures = table.figures
-            for row in range(figures.frame.height):
-                for column in table.columns:
-                    target = figures.opens(column.name, row)
-                    if target is None:
-                        continue
-                    table.focus()
-                    table.move_to(row, column.name)
-                    await session.press("enter")
-                    screen = session.app.screen
-                    assert isinstance(screen, ListScreen)
-                    rows, figure = screen.listing.frame, figures.frame.item(row, target.name)
-                    how, _, what = target.adds_up.partition(":")
-                    assert (rows.height if how == "count" else rows[what].sum() or 0) == figure
-                    await session.press("escape")
+            table.focus()
+            for column in filter(figures.opens, figures.query.columns):
+                target = figures.opens(column)
+                table.move_to(0, column)
+                await session.press("enter")
+                screen = session.app.screen
+                assert isinstance(screen, ListScreen)
+                rows, figure = screen.listing.frame, figures.frame.item(0, target.name)
+                how, _, what = target.adds_up.partition(":")
+                assert (rows.height if how == "count" else rows[what].sum() or 0) == figure
+                await session.press("escape")
 
 
 async def test_a_reason_opens_its_rows_in_the_same_words(mixed):
