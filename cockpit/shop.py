@@ -243,14 +243,17 @@ class Shop:
             return None
         facts = self.facts
         found = backtest.run(look, model, facts.first_day, facts.as_of, facts.customers, progress=progress)
-        if found.chances is not None:
-            with self._changing:
-                if self._settings != definitions:
-                    return found
-                with self._warehouse.writing(ticket) as writer:
+        with self._changing:
+            if self._settings != definitions:
+                return found
+            with self._warehouse.writing(ticket) as writer:
+                for name, table in found.tables().items():
+                    writer.load(name, table)
+                if found.chances is not None:
                     writer.load("chosen_chances", found.chances)
                     writer.run(self._catalog.get("table", "customers").statement)
                     self._narrow(writer, self._conditions)
+            if found.chances is not None:
                 self._generation += 1
         return found
 
