@@ -99,6 +99,24 @@ SHELL: tuple[Key, ...] = (
         _("To the next period"),
         "main",
     ),
+    Key(
+        "view.next",
+        ("greater_than_sign",),
+        "turn_view(1)",
+        _("View"),
+        _("To the next view of the panel"),
+        "main",
+    ),
+    Key(
+        "view.previous",
+        ("less_than_sign",),
+        "turn_view(-1)",
+        _("View before"),
+        _("To the view of the panel before"),
+        "main",
+    ),
+    Key("measure", ("m",), "turn_measure", _("Measure"), _("Customers, money or orders"), "main"),
+    Key("by", ("b",), "choose_dimension", _("By"), _("By which attribute to break down"), "main"),
     Key("window", ("w",), "window", _("Window"), _("Choose the lapse window"), "main", in_footer=True),
     Key("zoom", ("z",), "zoom", _("Zoom"), _("Give the panel the whole screen, and back"), "main"),
     Key(
@@ -175,7 +193,15 @@ SHELL: tuple[Key, ...] = (
         _("To the part of the screen before"),
         "everywhere",
     ),
-    Key("help", ("question_mark", "f1"), "app.help", _("Help"), _("Help for where you are"), "everywhere", True),
+    Key(
+        "help",
+        ("question_mark", "f1"),
+        "app.help",
+        _("Help"),
+        _("Help for where you are"),
+        "everywhere",
+        True,
+    ),
     Key(
         "palette",
         ("ctrl+p", "colon"),
@@ -185,7 +211,9 @@ SHELL: tuple[Key, ...] = (
         "everywhere",
         in_footer=True,
     ),
-    Key("quit.always", ("ctrl+q",), "app.quit", _("Quit"), _("Leave, from anywhere"), "everywhere", first=True),
+    Key(
+        "quit.always", ("ctrl+q",), "app.quit", _("Quit"), _("Leave, from anywhere"), "everywhere", first=True
+    ),
     Key(
         "customer.next",
         ("right_square_bracket", "full_stop"),

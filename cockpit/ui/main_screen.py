@@ -37,6 +37,14 @@ CHANGE = "change"
 PERIODS: dict[Grain, str] = {"month": _("month"), "quarter": _("quarter"), "year": _("year")}
 _NEXT_PERIOD: dict[Grain, Grain] = {"month": "quarter", "quarter": "year", "year": "month"}
 
+_OFFERED_BY_PANEL = {
+    "move_period": "has_periods",
+    "turn_view": "has_views",
+    "turn_measure": "has_measures",
+    "choose_dimension": "has_dimensions",
+}
+"""Actions that are offered only where the panel says so, and how it says it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Strip:
@@ -203,8 +211,8 @@ class MainScreen(ShopScreen):
         """Offer only what the panel can do."""
         if action == "panel":
             return parameters[0] in self._kinds
-        if action == "move_period":
-            return self.panel is not None and self.panel.has_periods
+        if action in _OFFERED_BY_PANEL:
+            return self.panel is not None and bool(getattr(self.panel, _OFFERED_BY_PANEL[action]))
         return super().check_action(action, parameters)
 
     def cancel_query(self) -> bool:
@@ -229,6 +237,21 @@ class MainScreen(ShopScreen):
         """Go to an earlier or later period."""
         if self.panel is not None:
             self.panel.move_period(step)
+
+    def action_turn_view(self, step: int) -> None:
+        """Go to another view of the panel."""
+        if self.panel is not None:
+            self.panel.turn_view(step)
+
+    def action_turn_measure(self) -> None:
+        """Count something else."""
+        if self.panel is not None:
+            self.panel.turn_measure()
+
+    def action_choose_dimension(self) -> None:
+        """Break the figures of the panel down by something else."""
+        if self.panel is not None:
+            self.panel.choose_dimension()
 
     def action_period(self) -> None:
         """Count by the next longer period, and after years by months."""

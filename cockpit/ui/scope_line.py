@@ -66,7 +66,9 @@ class FactsLine(Static):
             files = ngettext("{files} and {n} more", "{files} and {n} more", more).format(files=files, n=more)
         said = _SEPARATOR.join(facts_words(facts, formatter, grain))
         self.update(
-            Content.assemble(("cockpit", "bold $primary"), "  ", (files, "bold"), "  ", (said, "$foreground 65%"))
+            Content.assemble(
+                ("cockpit", "bold $primary"), "  ", (files, "bold"), "  ", (said, "$foreground 65%")
+            )
         )
 
 

@@ -64,88 +64,18 @@ opens_as = "size"
 unit  = "yes or no"
 says  = "The period is not over yet for this cohort: no figure."
 */
-with members as (
-    select
-        customer_key,
-        period_number(min(day), $calendar)                        as cohort,
-        period_number(min(day) filter (where nth = 2), $calendar) as second,
-        period_number(max(day), $calendar)                        as last
-    from purchases
-    where customer_key in (from scope)
-    group by customer_key
-),
-calendar as (
-    select period_start, period_end, period_number(period_start, $calendar) as number
-    from periods($calendar)
-),
-cells as (
-    select
-        cohorts.number                                              as cohort,
-        cohorts.period_start                                        as cohort_start,
-        cell.number - cohorts.number                                as k,
-        cell.period_end > (select as_of from shop)                  as young,
-        cell.period_end + $window > (select as_of from shop)        as too_young_for_retained
-    from calendar as cohorts
-    join calendar as cell on cell.number >= cohorts.number
-),
-sizes as (
-    select cohort, count(*) as size
-    from members
-    group by cohort
-),
-bought as (
-    select
-        cohort,
-        period_number(day, $calendar) - cohort as k,
-        count(distinct customer_key)           as returned,
-        sum(value)                             as value,
-        sum(orders)                            as orders
-    from purchases
-    join members using (customer_key)
-    group by all
-),
-seconds as (
-    select cohort, second - cohort as k, count(*) as seconds
-    from members
-    where second is not null
-    group by all
-),
-lasts as (
-    select cohort, last - cohort as k, count(*) as lasts
-    from members
-    group by all
-),
-counted as (
-    select
-        cohort_start,
-        cells.k,
-        size,
-        coalesce(returned, 0)                                   as returned,
-        sum(coalesce(seconds, 0)) over until_now                 as repurchased,
-        size - sum(coalesce(lasts, 0)) over until_now + coalesce(lasts, 0) as retained,
-        sum(value) over until_now                                as value,
-        sum(coalesce(orders, 0)) over until_now                  as orders,
-        young,
-        too_young_for_retained
-    from cells
-    join sizes using (cohort)
-    left join bought using (cohort, k)
-    left join seconds using (cohort, k)
-    left join lasts using (cohort, k)
-    window until_now as (partition by cohort order by cells.k)
-)
 select
     cohort_start,
     k,
     size,
-    case when not young then returned end                              as returned,
-    case when not young then repurchased::bigint end                    as repurchased,
-    case when not too_young_for_retained then retained::bigint end      as retained,
-    case when not young then returned / size end                       as returned_share,
-    case when not young then repurchased / size end                     as repurchased_share,
-    case when not too_young_for_retained then retained / size end       as retained_share,
-    case when not young then value / size end                           as value_per_customer,
-    case when not young then orders / size end                          as orders_per_customer,
+    case when not young then returned end                           as returned,
+    case when not young then repurchased end                        as repurchased,
+    case when not young_for_retained then retained end              as retained,
+    case when not young then returned / size end                    as returned_share,
+    case when not young then repurchased / size end                 as repurchased_share,
+    case when not young_for_retained then retained / size end       as retained_share,
+    case when not young then value / size end                       as value_per_customer,
+    case when not young then orders / size end                      as orders_per_customer,
     young
-from counted
+from cohort_cells($calendar, $window)
 order by cohort_start, k

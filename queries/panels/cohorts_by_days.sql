@@ -53,77 +53,16 @@ opens_as = "size"
 unit = "yes or no"
 says = "Some of the cohort have not lived through these 30 days yet: no figure."
 */
-with members as (
-    select
-        customer_key,
-        min(day)                           as first_day,
-        period_number(min(day), $calendar) as cohort,
-        min(gap_days) filter (where nth = 2) // 30 as second_k
-    from purchases
-    where customer_key in (from scope)
-    group by customer_key
-),
-sizes as (
-    select
-        cohort,
-        period_start                       as cohort_start,
-        least(period_end, (select as_of from shop)) as last_joined,
-        count(*)                           as size
-    from members
-    join periods($calendar) on period_number(period_start, $calendar) = cohort
-    group by all
-),
-cells as (
-    select
-        cohort,
-        cohort_start,
-        size,
-        unnest(range(((select as_of from shop) - cohort_start) // 30 + 1)) as k,
-        last_joined
-    from sizes
-),
-bought as (
-    select
-        cohort,
-        (day - first_day) // 30      as k,
-        count(distinct customer_key) as returned,
-        sum(value)                   as value,
-        sum(orders)                  as orders
-    from purchases
-    join members using (customer_key)
-    group by all
-),
-seconds as (
-    select cohort, second_k as k, count(*) as seconds
-    from members
-    where second_k is not null
-    group by all
-),
-counted as (
-    select
-        cohort_start,
-        cells.k,
-        size,
-        coalesce(returned, 0)                                as returned,
-        sum(coalesce(seconds, 0)) over until_now              as repurchased,
-        sum(value) over until_now                             as value,
-        sum(coalesce(orders, 0)) over until_now               as orders,
-        last_joined + (30 * (cells.k + 1) - 1)::integer > (select as_of from shop) as young
-    from cells
-    left join bought using (cohort, k)
-    left join seconds using (cohort, k)
-    window until_now as (partition by cohort order by cells.k)
-)
 select
     cohort_start,
     k,
     size,
-    case when not young then returned end            as returned,
-    case when not young then repurchased::bigint end  as repurchased,
-    case when not young then returned / size end     as returned_share,
-    case when not young then repurchased / size end   as repurchased_share,
-    case when not young then value / size end         as value_per_customer,
-    case when not young then orders / size end        as orders_per_customer,
+    case when not young then returned end           as returned,
+    case when not young then repurchased end        as repurchased,
+    case when not young then returned / size end    as returned_share,
+    case when not young then repurchased / size end as repurchased_share,
+    case when not young then value / size end       as value_per_customer,
+    case when not young then orders / size end      as orders_per_customer,
     young
-from counted
+from cohort_buckets($calendar)
 order by cohort_start, k

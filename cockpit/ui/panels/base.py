@@ -38,6 +38,13 @@ class Panel(Asking, Vertical, Generic[Answer]):
     has_periods: ClassVar[bool] = False
     """Whether `move_period` does something: earlier and later are then offered."""
 
+    has_views: ClassVar[bool] = False
+    """Whether `turn_view` does something."""
+    has_measures: ClassVar[bool] = False
+    """Whether `turn_measure` does something."""
+    has_dimensions: ClassVar[bool] = False
+    """Whether `choose_dimension` does something."""
+
     follows_filter: ClassVar[bool] = True
     """Whether its figures are about the customers of the filter, so that there are none without customers."""
 
@@ -93,6 +100,15 @@ class Panel(Asking, Vertical, Generic[Answer]):
 
     def move_period(self, step: int) -> None:
         """Go to an earlier (−1) or later (1) period."""
+
+    def turn_view(self, step: int) -> None:
+        """Go to the view before (−1) or the next (1), round the end."""
+
+    def turn_measure(self) -> None:
+        """Count something else: customers, money …"""
+
+    def choose_dimension(self) -> None:
+        """Ask by which attribute to break the figures down."""
 
     # What they get ---------------------------------------------------------------------------------
 

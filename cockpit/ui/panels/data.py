@@ -47,7 +47,7 @@ class Data(Panel[DataFigures]):
 
     DEFAULT_CSS = f"""
     Data {{
-        FiguresTable {{ {BOX} max-height: 18; }}
+        FiguresTable {{ {BOX} min-height: 4; max-height: 18; }}
         .balance {{ height: auto; padding: 0 1; margin-bottom: 1; }}
         Grid {{ grid-size: 2; grid-columns: 7fr 6fr; grid-rows: auto; height: auto; grid-gutter: 0 1; }}
         Grid > Vertical {{ height: auto; }}

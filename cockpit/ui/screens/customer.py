@@ -24,6 +24,9 @@ from cockpit.ui.widgets.timeline import Timeline
 ANOTHER = "another"
 """The topic of the customer to be shown next."""
 
+_AT_THE_END = ("products", "country", "channel")
+"""Columns that may be scrolled to."""
+
 ROOM_FOR_TWO = 110
 """Columns from which the tables stand side by side."""
 
@@ -72,6 +75,7 @@ class CustomerScreen(ShopScreen):
         """Show the customer."""
         self.show(self.page)
         self.query_one(Timeline).focus(scroll_visible=False)
+        self.call_after_refresh(self.query_one(Scrolled).scroll_home, animate=False)
 
     def on_resize(self, event: events.Resize) -> None:
         """Put the tables below each other where there is no room."""
@@ -90,7 +94,7 @@ class CustomerScreen(ShopScreen):
             table = self.query_one(f"#customer-{name}", FiguresTable)
             table.border_title = Content(_(figures.query.title))
             table.empty = _("The export does not say what was bought.")
-            table.show_figures(figures, formatter)
+            table.show_figures(figures, formatter, last=_AT_THE_END)
 
     @property
     def customer_key(self) -> int:

@@ -98,8 +98,9 @@ class ListScreen(ShopScreen):
             Content.assemble((before, "$text-muted"), (steps[-1], "bold"))
         )
         self.query_one(ListingTable).show_listing(listing, self.formatter)
-        self.query_one(".why").display = "reason" in listing.frame.columns and listing.of_customers
+        self.query_one(".why").display = listing.of_customers and "reason" in listing.frame.columns
         self._say_count()
+        self._say_why()
         scope = self.query_one(ScopeLine)
         scope.display = bool(self.shop.conditions)
         scope.show(self.shop.conditions, None, self.formatter)
@@ -147,9 +148,10 @@ class ListScreen(ShopScreen):
     def on_virtual_table_cursor_moved(self, message: VirtualTable.CursorMoved) -> None:
         """Say why the customer under the cursor is on the list, where the list knows."""
         message.stop()
-        why = self.query_one(".why", Static)
-        if why.display:
-            why.update(Content(str(self.query_one(ListingTable).cursor_record.get("reason") or "")))
+        self._say_why()
+
+    def _say_why(self) -> None:
+        self.query_one(".why", Static).update(Content(self.query_one(ListingTable).reason_under_cursor))
 
     def on_virtual_table_opened(self, message: VirtualTable.Opened) -> None:
         """Open the customer of the row; a row of a file has none."""

@@ -1,0 +1,67 @@
+/*
+title = "Cohorts on average, by days since the first purchase"
+says  = "The same in buckets of 30 days since each customer's own first purchase; only cohorts of which all have lived through them."
+grain = "one row per 30 days since the first purchase"
+
+[params]
+calendar = "text"
+
+[columns.k]
+unit  = "count"
+title = "30 days"
+says  = "0 for the days 0 to 29 after the first purchase, 1 for 30 to 59 …"
+[columns.cohorts]
+unit  = "count"
+says  = "Cohorts of which all have lived through these 30 days."
+[columns.size]
+unit  = "customers"
+says  = "Customers of those cohorts."
+opens = "period_number(first_day, $calendar) in (select period_number(period_start, $calendar) from periods($calendar) where least(period_end, $as_of) + (30 * ($row_k + 1) - 1)::integer <= $as_of)"
+[columns.returned]
+title = "returning"
+unit  = "customers"
+says  = "Of those, bought in these 30 days."
+opens = "period_number(first_day, $calendar) in (select period_number(period_start, $calendar) from periods($calendar) where least(period_end, $as_of) + (30 * ($row_k + 1) - 1)::integer <= $as_of) and customer_key in (select p.customer_key from purchases as p where (p.day - listed.first_day) // 30 = $row_k)"
+[columns.repurchased]
+unit  = "customers"
+title = "repurchased by"
+says  = "Made their second purchase by the end of these 30 days."
+opens = "period_number(first_day, $calendar) in (select period_number(period_start, $calendar) from periods($calendar) where least(period_end, $as_of) + (30 * ($row_k + 1) - 1)::integer <= $as_of) and customer_key in (select p.customer_key from purchases as p where nth = 2 and p.gap_days // 30 <= $row_k)"
+[columns.returned_share]
+unit     = "share"
+title    = "returning"
+says     = "Bought in these 30 days ÷ size."
+opens_as = "returned"
+[columns.repurchased_share]
+unit     = "share"
+title    = "repurchased by"
+says     = "Second purchase by the end of these 30 days ÷ size."
+opens_as = "repurchased"
+[columns.value_per_customer]
+unit     = "money"
+title    = "value per customer"
+says     = "Value up to the end of these 30 days ÷ size."
+opens_as = "size"
+[columns.orders_per_customer]
+unit     = "ratio"
+title    = "orders per customer"
+says     = "Orders up to the end of these 30 days ÷ size."
+opens_as = "size"
+*/
+with cells as (
+    from cohort_buckets($calendar)
+)
+select
+    k,
+    count(*)                     as cohorts,
+    sum(size)::bigint            as size,
+    sum(returned)::bigint        as returned,
+    sum(repurchased)::bigint     as repurchased,
+    sum(returned) / sum(size)    as returned_share,
+    sum(repurchased) / sum(size) as repurchased_share,
+    sum(value) / sum(size)       as value_per_customer,
+    sum(orders) / sum(size)      as orders_per_customer
+from cells
+where not young
+group by k
+order by k
