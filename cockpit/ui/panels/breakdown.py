@@ -6,8 +6,8 @@ from gettext import gettext as _
 from cockpit.figures import Figures
 from cockpit.formats import Formatter, harmless
 from cockpit.ui.panels.columns import interval
-from cockpit.ui.values import write
 from cockpit.ui.widgets.ranked_bars import RankedBar
+from cockpit.values import write
 
 MOST_BARS = 40
 FEWEST_CUSTOMERS = 30

@@ -19,11 +19,11 @@ from cockpit.ui.panels.several import Several, SeveralPanel
 from cockpit.ui.panels.tables import FiguresTable
 from cockpit.ui.panels.views import Switch, SwitchLine
 from cockpit.ui.panels.waiting import MARKS, at_mark, curve, curve_points, percent
-from cockpit.ui.values import write_unit
 from cockpit.ui.widgets.chart import Chart
 from cockpit.ui.widgets.chart_spec import ChartSpec, Series
 from cockpit.ui.widgets.heat_table import HeatTable
 from cockpit.ui.widgets.ranked_bars import RankedBar, RankedBars
+from cockpit.values import write_unit
 
 if TYPE_CHECKING:
     from textual.widget import Widget

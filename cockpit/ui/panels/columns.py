@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from cockpit.formats import UNKNOWN, Formatter
 from cockpit.ui.shown import Shown
-from cockpit.ui.values import write, write_unit
 from cockpit.ui.widgets.cells import width_of
 from cockpit.ui.widgets.palette import Tone
 from cockpit.ui.widgets.virtual_table import Column
+from cockpit.values import write, write_unit
 
 if TYPE_CHECKING:
     import polars as pl
