@@ -69,12 +69,13 @@ class Shop:
         intake = ingest.read([Path(file) for file in files], settings, progress)
         warehouse = Warehouse(settings.memory, settings.threads)
         try:
+            catalog = load_catalog(settings.queries)
+            strip.check_goals(settings.goals, catalog)
             frames = (intake.orders, intake.lines, intake.excluded, intake.files)
             progress(Step("tables"))
             with warehouse.writing() as writer:
                 tables.load(writer, dict(zip(tables.ARRIVING, frames, strict=True)))
-            catalog = load_catalog(settings.queries)
-            strip.check_goals(settings.goals, catalog)
+                tables.load_dictionary(writer, catalog)
             shop = cls(warehouse, catalog, intake, settings, today or date.today())
             shop._rebuild(shop._catalog.build_order(), shop.settings, progress)
             shop._try_the_owners_queries()
