@@ -125,8 +125,29 @@ class Kpi:
     n: int | None
     previous: float | None
     previous_is: str | None
+    goal: float | None
+    more_is_better: bool
     why_null: str | None
     figures: Figures
+
+    @property
+    def met(self) -> bool | None:
+        """Whether the goal is met; None without a goal or a value."""
+        if self.goal is None or self.value is None:
+            return None
+        return self.value >= self.goal if self.more_is_better else self.value <= self.goal
+
+    @property
+    def progress(self) -> float | None:
+        """How much of the way from what it was before to the goal is done: 1 is there, below 0 farther off.
+
+        None without a goal, a value or a value before, or where it was there before.
+        """
+        if self.goal is None or self.value is None or self.previous is None:
+            return None
+        way = self.goal - self.previous
+        there_before = way <= 0 if self.more_is_better else way >= 0
+        return None if there_before else (self.value - self.previous) / way
 
     @property
     def money(self) -> float | None:

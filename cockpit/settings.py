@@ -19,6 +19,7 @@ ZeroOrders = Literal["exclude", "keep"]
 DateOrder = Literal["dmy", "mdy", "ymd"]
 
 NO_COLUMNS: Mapping[str, str] = MappingProxyType({})
+NO_GOALS: Mapping[str, float] = MappingProxyType({})
 FILE_NAME = "cockpit.toml"
 
 
@@ -28,6 +29,16 @@ class Between:
 
     least: int
     most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What a number may be: a share of one, both ends included."""
+
+
+@dataclass(frozen=True, slots=True)
+class Goals:
+    """A table of numbers: a KPI's name and the value to reach, shares as 0.05 or "5 %"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +69,9 @@ class Settings:
     currency: Annotated[str, Like("[A-Z]{3}", "NOK")] | None = None
     value: ValueBasis = "paid"
     zero_orders: ZeroOrders = "exclude"
+    margin: Annotated[float, Share()] = 1.0
+    discount: Annotated[float, Share()] = 0.10
+    goals: Annotated[Mapping[str, float], Goals()] = field(default_factory=lambda: NO_GOALS)
     queries: Path | None = None
     memory: Annotated[str, Like(r"\d+(\.\d+)?\s*[KMGT]I?B", "4GB")] | None = None
     threads: Annotated[int, Between(1, 1024)] | None = None
@@ -173,7 +187,7 @@ class _Reader:
             return self.choice(value, get_args(kind))
         if get_origin(kind) is Annotated:
             kind, limit = get_args(kind)
-            return _READERS[kind](self, value, limit)
+            return _READERS.get(type(limit), _READERS[get_origin(kind) or kind])(self, value, limit)
         return _READERS[get_origin(kind) or kind](self, value)
 
     def date(self, value: object) -> dt.date:
@@ -190,6 +204,24 @@ class _Reader:
             return int(digits)
         wanted = _("a whole number from {least} to {most}").format(least=limit.least, most=limit.most)
         raise self._wrong(value, wanted)
+
+    def share(self, value: object, _limit: Share) -> float:
+        share = self._real(value)
+        if not 0 <= share <= 1:
+            raise self._wrong(value, _("a share such as {eg}").format(eg="0.4 or 40 %"))
+        return share
+
+    def goals(self, value: object, _limit: Goals) -> Mapping[str, float]:
+        if not isinstance(value, Mapping):
+            value = dict(self._pair(each) for each in self.texts(value))
+        return MappingProxyType({self.text(name): self._real(goal) for name, goal in value.items()})
+
+    def _real(self, value: object) -> float:
+        text = value.strip() if isinstance(value, str) else str(value)
+        number, percent = text.removesuffix("%").rstrip(), text.endswith("%")
+        if isinstance(value, bool) or not re.fullmatch(r"-?\d{1,15}(\.\d{1,15})?", number, re.ASCII):
+            raise self._wrong(value, _("a number such as {eg}").format(eg="0.4 or 40 %"))
+        return float(number) / 100 if percent else float(number)
 
     def text(self, value: object, like: Like | None = None) -> str:
         if not isinstance(value, str) or not value.strip():
@@ -242,6 +274,9 @@ _READERS: Mapping[Any, Callable[..., Any]] = MappingProxyType({
     Path: _Reader.path,
     tuple: _Reader.texts,
     Mapping: _Reader.table,
+    Share: _Reader.share,
+    Goals: _Reader.goals,
+    float: _Reader.share,
 })  # fmt: skip
 
 

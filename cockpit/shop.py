@@ -1,7 +1,6 @@
 """Shop: an opened export, and the one face that the screen, the command line and notebooks use."""
 
 import threading
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -9,26 +8,18 @@ from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from cockpit import backtest, opened, strip
+from cockpit.answers import Answers, about_figure, narrowed, row_values
+from cockpit.backtest import Backtest
 from cockpit.conditions import Condition, parse
-from cockpit.errors import InputError, QueryError
-from cockpit.figures import (
-    CustomerPage,
-    Facts,
-    Figures,
-    Kpi,
-    LapseWindow,
-    Listing,
-    Span,
-    a_year_earlier,
-    just_before,
-    trailing_span,
-)
+from cockpit.errors import Cancelled, QueryError
+from cockpit.figures import CustomerPage, Facts, Figures, Kpi, Listing, Span
+from cockpit.outlook import FITS
 from cockpit.progress import Progress, Step, silent
 from cockpit.settings import Settings
-from cockpit.warehouse import scope, tables
-from cockpit.warehouse.catalog import BrokenQuery, Catalog, Column, Kind, Query, load_catalog
-from cockpit.warehouse.connection import Reader, Ticket, Warehouse
-from cockpit.words import with_sentences
+from cockpit.warehouse import checks, scope, tables
+from cockpit.warehouse.catalog import BrokenQuery, Catalog, Kind, Query, load_catalog
+from cockpit.warehouse.connection import Ticket, Warehouse, Writer
 
 if TYPE_CHECKING:
     import polars as pl
@@ -37,6 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Shop", "Ticket"]
 
+_LONGEST_TRIAL = 20
 _PARAMETERS = {"value": "value_basis"}
 
 
@@ -52,11 +44,7 @@ class Shop:
         self._warehouse = warehouse
         self._catalog = catalog
         self._settings = settings
-        self._today = today
-        self._assumptions = intake.assumptions
-        self._warnings = intake.warnings
-        self._currency = intake.currency
-        self._latest_plausible_day = today + timedelta(days=1)
+        self._reading = opened.Reading(intake.currency, intake.assumptions, intake.warnings, today)
         self._conditions = tuple(parse(text) for text in settings.filters)
         self._generation = 0
         self._changing = threading.Lock()
@@ -83,9 +71,13 @@ class Shop:
         try:
             frames = (intake.orders, intake.lines, intake.excluded, intake.files)
             progress(Step("tables"))
-            tables.load(warehouse, dict(zip(tables.ARRIVING, frames, strict=True)))
-            shop = cls(warehouse, load_catalog(settings.queries), intake, settings, today or date.today())
-            shop._rebuild(shop._catalog.build_order(), progress)
+            with warehouse.writing() as writer:
+                tables.load(writer, dict(zip(tables.ARRIVING, frames, strict=True)))
+            catalog = load_catalog(settings.queries)
+            strip.check_goals(settings.goals, catalog)
+            shop = cls(warehouse, catalog, intake, settings, today or date.today())
+            shop._rebuild(shop._catalog.build_order(), shop.settings, progress)
+            shop._try_the_owners_queries()
         except BaseException:
             warehouse.close()
             raise
@@ -118,10 +110,7 @@ class Shop:
     @property
     def span(self) -> Span:
         """The span of the strip's rates: the owner's own period, or the chosen grain up to the as-of date."""
-        chosen = self._settings
-        if chosen.period_from is not None and chosen.period_to is not None:
-            return Span(chosen.period_from, chosen.period_to)
-        return trailing_span(self.facts.as_of, chosen.period)
+        return strip.span_of(self.facts, self._settings)
 
     @property
     def broken_queries(self) -> tuple[BrokenQuery, ...]:
@@ -141,13 +130,10 @@ class Shop:
         then stays as it was.
         """
         with self._changing:
-            before = self._conditions
+            with self._warehouse.writing() as writer:
+                self._narrow(writer, conditions)
             self._conditions = tuple(conditions)
-            try:
-                self._narrow()
-            except BaseException:
-                self._conditions = before
-                raise
+            self._generation += 1
 
     def change(self, **choices: object) -> None:
         """Change settings in force (`window`, `as_of`, `value`, `zero_orders`, `period`) and what they touch.
@@ -155,13 +141,8 @@ class Shop:
         Raises `InputError` when no order would be left; the choices then stay as they were.
         """
         with self._changing:
-            before, facts = self._settings, self.facts
-            self._settings = replace(before, **choices)  # type: ignore[arg-type]
-            try:
-                self._rebuild(self._catalog.touched_by(*(_PARAMETERS.get(name, name) for name in choices)))
-            except BaseException:
-                self._settings, self.facts = before, facts
-                raise
+            chosen, touched = self._chosen(choices)
+            self._rebuild(touched, chosen)
 
     # -- questions ----------------------------------------------------------------------------------
 
@@ -170,51 +151,34 @@ class Shop:
         return tuple(query.name for query in self._catalog.of("kpi"))
 
     def kpi(self, name: str, ticket: Ticket | None = None) -> Kpi:
-        """One figure of the strip with its interval, its base, and what it was a year or a span ago."""
+        """One figure of the strip with its interval, its base, its goal, and what it was before."""
         query = self._catalog.get("kpi", name)
-        span = self.span
-        earlier = (
-            (a_year_earlier(span), "a year earlier"),
-            (just_before(span, self._settings.period), "the span before"),
-        )
         with self._warehouse.reading(ticket) as reader:
-            figures = self._ask(reader, query, self._dates(span))
-            previous, previous_is = None, None
-            for other, label in earlier:
-                if not self._reaches(query, other.last_day):
-                    continue
-                previous = self._ask(reader, query, self._dates(other)).frame.item(0, "value")
-                if previous is not None:
-                    previous_is = label
-                    break
-        row = figures.frame.row(0, named=True)
-        why = query.columns.get("why_null")
-        code = row.get("why_null")
-        return Kpi(
-            name=name,
-            title=query.title,
-            says=query.says,
-            unit=query.columns["value"].unit,
-            value=row["value"],
-            low=row.get("low"),
-            high=row.get("high"),
-            n=row.get("n"),
-            previous=previous,
-            previous_is=previous_is,
-            why_null=why.sentences.get(code, code) if why is not None and code is not None else None,
-            figures=figures,
-        )
+            return strip.measure(Answers(reader, self._catalog), query, self.facts, self._settings)
+
+    def what_if(self, ticket: Ticket | None = None, **choices: object) -> dict[str, Kpi]:
+        """The strip as it would read under other settings (as for `change`), without adopting them.
+
+        Its figures can't be opened. Raises `InputError` when no order would be left.
+        """
+        chosen, touched = self._chosen(choices)
+        with self._warehouse.writing(ticket, keep=False) as writer:
+            answers = Answers(writer, self._catalog)
+            facts = self._build(writer, touched, chosen)
+            return {
+                query.name: strip.measure(answers, query, facts, chosen) for query in self._catalog.of("kpi")
+            }
 
     def panel(self, name: str, ticket: Ticket | None = None, **parameters: object) -> Figures:
         """The figures of one panel query; `parameters` override the ones in force (`grain`, `window`, …)."""
         query = self._catalog.get("panel", name)
         with self._warehouse.reading(ticket) as reader:
-            return self._ask(reader, query, {**self._in_force(), **parameters})
+            return Answers(reader, self._catalog).figures(query, {**self._in_force(), **parameters})
 
     def listing(self, name: str, ticket: Ticket | None = None) -> Listing:
         """A list by its name: `at_risk`, `lapsed`, `customers` …"""
         query = self._catalog.get("list", name)
-        return self._list(query, query.statement, self._in_force(), query.title, ticket)
+        return self._list(query, query.title, self._in_force(), ticket)
 
     def open_figure(
         self, figures: Figures, column: str, row: int = 0, ticket: Ticket | None = None
@@ -227,27 +191,28 @@ class Shop:
         if target is None or target.opens is None:
             raise QueryError(_("Nothing stands behind this figure."))
         if figures.generation != self._generation:
-            raise QueryError(
-                _("The filter has changed since this figure was made."), _("Look again, then open it.")
-            )
+            raise _out_of_date()
         query = self._catalog.get("list", target.opens_in)
-        values = {f"row_{name}": value for name, value in figures.frame.row(row, named=True).items()}
-        parameters = {**self._in_force(), **figures.parameters, **values}
-        about = self._about(figures, target, row)
-        return self._list(query, query.where(target.opens), parameters, about, ticket)
+        parameters = {**self._in_force(), **figures.parameters, **row_values(figures, row)}
+        about = about_figure(figures, target, row)
+        listing = self._list(narrowed(query, target.opens), about, parameters, ticket)
+        if listing.generation != figures.generation:
+            raise _out_of_date()
+        return listing
 
     def ask_again(self, listing: Listing, ticket: Ticket | None = None) -> Listing:
         """The same question as a list answers, under the filter now in force."""
-        return self._list(listing.query, listing.statement, listing.parameters, listing.about, ticket)
+        query = replace(listing.query, statement=listing.statement)
+        return self._list(query, listing.about, listing.parameters, ticket)
 
     def customer(self, customer_key: int, ticket: Ticket | None = None) -> CustomerPage:
         """Everything about one customer; raises `QueryError` for a key that nobody has."""
-        parameters = {"customer_key": customer_key}
+        parameters = {**self._in_force(), "customer_key": customer_key}
+        at_risk = narrowed(self._catalog.get("list", "at_risk"), "customer_key = $customer_key")
         with self._warehouse.reading(ticket) as reader:
-            parts = {
-                query.name: self._ask(reader, query, parameters) for query in self._catalog.of("customer")
-            }
-            reasons = self._reasons(reader, customer_key)
+            answers = Answers(reader, self._catalog)
+            parts = {query.name: answers.figures(query, parameters) for query in self._catalog.of("customer")}
+            reasons = answers.figures(at_risk, parameters).frame["reason"].to_list()
         if parts["profile"].frame.is_empty():
             raise QueryError(_("There is no such customer."))
         return CustomerPage(
@@ -256,8 +221,38 @@ class Shop:
             purchases=parts["purchases"],
             products=parts["products"],
             years=parts["years"],
-            reasons=reasons,
+            reasons=tuple(reasons),
         )
+
+    def backtest(self, progress: Progress = silent, ticket: Ticket | None = None) -> Backtest | None:
+        """Test the forecast on the shop's own past, and adopt what does best; None where there is none.
+
+        Slow on a big shop: for a thread of its own. `progress` or the ticket stop it; nothing is adopted
+        then, nor when what counts was changed meanwhile.
+        """
+        definitions = self._settings
+
+        def look(day: date, horizon: int, one_of: int) -> "pl.DataFrame":
+            with self._warehouse.reading(ticket) as reader:
+                wanted = {"day": day, "horizon": horizon, "one_of": one_of}
+                return Answers(reader, self._catalog).fact("snapshot", wanted)
+
+        with self._warehouse.reading(ticket) as reader:
+            model = Answers(reader, self._catalog).fact("purchase_model")
+        if model["why_null"][0] is not None:
+            return None
+        facts = self.facts
+        found = backtest.run(look, model, facts.first_day, facts.as_of, facts.customers, progress=progress)
+        if found.chances is not None:
+            with self._changing:
+                if self._settings != definitions:
+                    return found
+                with self._warehouse.writing(ticket) as writer:
+                    writer.load("chosen_chances", found.chances)
+                    writer.run(self._catalog.get("table", "customers").statement)
+                    self._narrow(writer, self._conditions)
+                self._generation += 1
+        return found
 
     def sql(self, statement: str, ticket: Ticket | None = None) -> Figures:
         """Any single select over the tables; raises `QueryError` in duckdb's words."""
@@ -273,23 +268,17 @@ class Shop:
             columns={},
         )
         with self._warehouse.reading(ticket) as reader:
-            return self._ask(reader, query, self._in_force())
+            return Answers(reader, self._catalog).figures(query, self._in_force())
 
     def fields(self) -> Mapping[str, str]:
         """The customer attributes to filter by, with their duckdb types."""
         with self._warehouse.reading() as reader:
-            described = reader.frame("describe customers")
-        names = described["column_name"].to_list()
-        kinds = described["column_type"].to_list()
-        return {
-            name: kind for name, kind in zip(names, kinds, strict=True) if name not in scope.HIDDEN_FIELDS
-        }
+            return _fields(Answers(reader, self._catalog))
 
     def dimensions(self, ticket: Ticket | None = None) -> tuple[str, ...]:
         """The customer attributes to break figures down by: those in words of which a value is known."""
         with self._warehouse.reading(ticket) as reader:
-            found = reader.frame(self._catalog.get("fact", "dimensions").statement)
-        return tuple(found["field"].to_list())
+            return tuple(Answers(reader, self._catalog).fact("dimensions")["field"].to_list())
 
     # -- within -------------------------------------------------------------------------------------
 
@@ -297,78 +286,21 @@ class Shop:
         chosen = self._settings
         own = chosen.period_from is not None and chosen.period_to is not None
         return {
-            **self._dates(self.span),
+            **strip.dates_of(self.span, self.facts),
             "grain": "own" if own else chosen.period,
             "calendar": chosen.period,
             "by": "country",
-            "as_of": self.facts.as_of,
         }
 
-    def _reaches(self, query: Query, last_day: date) -> bool:
-        """Whether a figure for that day would see all the days that it looks back on."""
-        looks_back = {"window": self.facts.window.days or 0, "year": 365, "two_years": 730, None: 1}
-        return last_day - timedelta(days=looks_back[query.looks_back]) >= self.facts.first_day - timedelta(
-            days=1
-        )
-
-    def _dates(self, span: Span) -> dict[str, object]:
-        return {"day_before": span.day_before, "last_day": span.last_day, "window": self.facts.window.days}
-
-    def _ask(self, reader: Reader, query: Query, parameters: Mapping[str, object]) -> Figures:
-        started = time.perf_counter()
-        frame = reader.frame(query.statement, parameters)
-        generation = reader.frame(self._catalog.get("fact", "generation").statement).item()
-        seconds = time.perf_counter() - started
-        return Figures(query, with_sentences(frame, query.columns), parameters, generation, seconds)
-
-    def _fact(self, name: str) -> "pl.DataFrame":
-        with self._warehouse.reading() as reader:
-            return reader.frame(self._catalog.get("fact", name).statement)
-
     def _list(
-        self,
-        query: Query,
-        statement: str,
-        parameters: Mapping[str, object],
-        about: str,
-        ticket: Ticket | None,
+        self, query: Query, about: str, parameters: Mapping[str, object], ticket: Ticket | None
     ) -> Listing:
         with self._warehouse.reading(ticket) as reader:
-            answer = self._ask(reader, replace(query, statement=statement), parameters)
-        keys = [key.removeprefix("-") for key in query.sort]
-        descending = [key.startswith("-") for key in query.sort]
-        frame = answer.frame.sort(keys, descending=descending, nulls_last=True) if keys else answer.frame
-        return Listing(
-            query=query,
-            frame=frame,
-            about=about,
-            statement=statement,
-            parameters=parameters,
-            generation=answer.generation,
-            seconds=answer.seconds,
-            definition=self._definition(about, query),
-        )
+            return Answers(reader, self._catalog).listing(query, about, parameters, self._definition())
 
-    def _about(self, figures: Figures, target: Column, row: int) -> str:
-        values = figures.frame.row(row, named=True)
-        first = next(iter(figures.query.columns.values()), None)
-        parts = [figures.query.title]
-        if (
-            first is not None
-            and first.opens is None
-            and values.get(first.name) is not None
-            and len(values) > 1
-        ):
-            raw = values[first.name]
-            parts.append(first.sentences.get(str(raw), str(raw)))
-        parts.append(target.heading)
-        return " › ".join(parts)
-
-    def _definition(self, about: str, query: Query) -> dict[str, object]:
+    def _definition(self) -> dict[str, object]:
         facts, chosen = self.facts, self._settings
         return {
-            "list": about,
-            "means": query.says,
             "files": list(facts.files),
             "as_of": facts.as_of.isoformat(),
             "lapse_window_days": facts.window.days,
@@ -379,75 +311,71 @@ class Shop:
             "filters": [str(condition) for condition in self._conditions],
         }
 
-    def _reasons(self, reader: Reader, customer_key: int) -> tuple[str, ...]:
-        query = self._catalog.get("list", "at_risk")
-        narrowed = replace(query, statement=query.where("customer_key = $customer_key"))
-        found = self._ask(reader, narrowed, {**self._in_force(), "customer_key": customer_key})
-        return tuple(found.frame["reason"].to_list())
+    def _chosen(self, choices: Mapping[str, object]) -> tuple[Settings, tuple[Query, ...]]:
+        chosen = replace(self._settings, **choices)  # type: ignore[arg-type]
+        return chosen, self._catalog.touched_by(*(_PARAMETERS.get(name, name) for name in choices))
 
-    def _rebuild(self, queries: tuple[Query, ...], progress: Progress = silent) -> None:
-        chosen = self._settings
+    def _rebuild(self, queries: tuple[Query, ...], chosen: Settings, progress: Progress = silent) -> None:
+        with self._warehouse.writing() as writer:
+            facts = self._build(writer, queries, chosen, progress)
+        self.facts, self._settings = facts, chosen
+        self._generation += 1
+
+    def _build(
+        self, writer: Writer, queries: tuple[Query, ...], chosen: Settings, progress: Progress = silent
+    ) -> Facts:
         parameters = {
             "as_of": chosen.as_of,
-            "latest_plausible_day": self._latest_plausible_day,
+            "latest_plausible_day": self._reading.today + timedelta(days=1),
             "value_basis": chosen.value,
             "zero_orders": chosen.zero_orders,
             "period_from": chosen.period_from,
             "period_to": chosen.period_to,
             "window": chosen.window,
+            "margin": chosen.margin,
+            "discount": chosen.discount,
             "generation": self._generation,
         }
-        self._warehouse.build(tables.statements(queries, parameters, progress))
-        self.facts = self._read_facts()
-        self._narrow()
+        tables.build(writer, queries, parameters, FITS, progress)
+        facts = opened.facts(Answers(writer, self._catalog), self._reading)
+        self._narrow(writer, self._conditions)
+        return facts
 
-    def _narrow(self) -> None:
-        generation = self._generation + 1
+    def _try_the_owners_queries(self) -> None:
+        """Set apart those of the owner's query files that don't keep their word, or take too long to tell."""
+        broken = []
+        for query in self._catalog.of("panel"):
+            if query.path.parent != self._settings.queries:
+                continue
+            ticket = Ticket()
+            alarm = threading.Timer(_LONGEST_TRIAL, ticket.cancel)
+            alarm.start()
+            try:
+                with self._warehouse.reading(ticket) as reader:
+                    checks.check(query, self._catalog, reader, self._in_force())
+            except QueryError as error:
+                broken.append(BrokenQuery(query.path, str(error)))
+            except Cancelled:
+                problem = _("It takes longer than {n} seconds.").format(n=_LONGEST_TRIAL)
+                broken.append(BrokenQuery(query.path, problem))
+            finally:
+                alarm.cancel()
+        self._catalog = self._catalog.without(broken)
+
+    def _narrow(self, writer: Writer, conditions: Sequence[Condition]) -> None:
         everyone = self._catalog.get("table", "scope")
         counter = self._catalog.get("table", "scope_generation")
-        work = [
-            (everyone.statement, {}),
-            *scope.narrowing(self._catalog, self._conditions, self.fields()),
-            (counter.statement, {"generation": generation}),
-        ]
-        self._warehouse.build(work)
-        self._generation = generation
-
-    def _read_facts(self) -> Facts:
-        opened = self._fact("opened").row(0, named=True)
-        files = self._fact("files")
-        excluded = dict(self._fact("reasons").rows())
-        if not opened["orders"]:
-            raise _nothing_left(excluded)
-        window = LapseWindow(
-            days=opened.pop("window_days"),
-            why=opened.pop("why"),
-            suggested_days=opened.pop("suggested_days"),
-            found_days=opened.pop("found_days"),
-            cap_days=opened.pop("cap_days"),
-            observed_gaps=opened.pop("observed_gaps"),
-        )
-        return Facts(
-            **opened,
-            window=window,
-            files=tuple(files["file"].to_list()),
-            dialects=tuple(files["dialect"].to_list()),
-            rows=int(files["rows"].sum()),
-            today=self._today,
-            currency=self._currency,
-            excluded=excluded,
-            assumptions=self._assumptions,
-            warnings=self._warnings,
-        )
+        writer.run(everyone.statement)
+        fields = _fields(Answers(writer, self._catalog))
+        for statement, parameters in scope.narrowing(self._catalog, conditions, fields):
+            writer.run(statement, parameters)
+        writer.run(counter.statement, {"generation": self._generation + 1})
 
 
-def _nothing_left(reasons: Mapping[str, int]) -> InputError:
-    if not reasons:
-        return InputError(_("There is no usable order: the file has no rows."))
-    listed = ", ".join(
-        f"{rows:,} {reason}" for reason, rows in sorted(reasons.items(), key=lambda item: -item[1])
-    )
-    return InputError(
-        _("There is no usable order: every row is left out ({reasons}).").format(reasons=listed),
-        _("`cockpit check FILE` shows why, row by row."),
-    )
+def _fields(answers: Answers) -> Mapping[str, str]:
+    kinds = dict(answers.fact("fields").rows())
+    return {name: kind for name, kind in kinds.items() if name not in scope.HIDDEN_FIELDS}
+
+
+def _out_of_date() -> QueryError:
+    return QueryError(_("The filter has changed since this figure was made."), _("Look again, then open it."))

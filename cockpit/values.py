@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _COUNTS = frozenset({"customers", "orders", "purchases", "rows", "count", "score"})
 _NAMES = frozenset({"year", "key"})
-NUMERIC = _COUNTS | _NAMES | {"money", "share", "days", "one in", "ratio"}
+NUMERIC = _COUNTS | _NAMES | {"money", "share", "days", "one in", "ratio", "number"}
 """Units of numbers, which line up at their right ends."""
 
 MONEY_DECIMALS = 2

@@ -44,7 +44,8 @@ class Point:
 class Reference:
     """A shop by the book: its canonical `orders` and `lines`, and the owner's choices.
 
-    `keeps` is the filter: a condition on a row of `customers()`; None is everyone.
+    `keeps` is the filter: a condition on a row of `customers`; None is everyone. `model` holds the fitted
+    parameters r, alpha, a, b of the purchase model (fitting is tested elsewhere); None where there is none.
     """
 
     orders: Sequence[Row]
@@ -55,6 +56,7 @@ class Reference:
     value_basis: str = "paid"
     zero_orders: str = "exclude"
     keeps: Callable[[Row], bool] | None = None
+    model: Mapping[str, float] | None = None
     known: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
 
     # -- which orders count, and what they are worth ------------------------------------------------
@@ -308,7 +310,10 @@ class Reference:
         days = [purchase.day for purchase in self.bought(customer, dt.date.min, day)]
         silent = (day - days[-1]).days
         own = [(later - earlier).days for earlier, later in pairwise(days)]
-        if own:
+        if own and self.model is not None:
+            share = math.exp(-self._log_silence(days, day))
+            usual = self._gap_quantile(0.5, days)
+        elif own:
             shop = self.returns(day)
             longer = sum(1 for gap in own if gap > silent)
             share = (longer + 2 * (1 - curve_at(shop, silent))) / (len(own) + 2)
@@ -325,7 +330,7 @@ class Reference:
             "purchases": len(days),
             "days_since_last": silent,
             "usual_gap_days": usual,
-            "silence_one_in": float(1 / max(share, Fraction(1, 1000))),
+            "silence_one_in": min(1 / float(share), 1000.0) if share else 1000.0,
             "share_longer": share,
         }
 
@@ -336,6 +341,47 @@ class Reference:
         if silence["days_since_last"] >= window:
             return "lapsed"
         return "at_risk" if silence["share_longer"] <= Fraction(1, 4) else "active"
+
+    # -- what the purchase model says of a customer (METRICS.md, "The forecast") ----------------------
+
+    def why_no_model(self) -> str | None:
+        if len(self.purchases) < 30:
+            return "few_customers"
+        if all(len(bought) == 1 for bought in self.purchases.values()):
+            return "no_repeats"
+        history = (self.as_of - self.first_day).days
+        return "short_history" if history < 2 * (self.suggested_window or self.window or 45) else None
+
+    def _log_silence(self, days: Sequence[dt.date], day: dt.date) -> float:
+        r, alpha = self.model["r"], self.model["alpha"]
+        age, t_x = (day - days[0]).days, (days[-1] - days[0]).days
+        return (r + len(days) - 1) * math.log((alpha + age) / (alpha + t_x))
+
+    def _gap_quantile(self, q: float, days: Sequence[dt.date]) -> float:
+        r, alpha = self.model["r"], self.model["alpha"]
+        exponent = 1 / (r + len(days) - 1)
+        return min((alpha + (days[-1] - days[0]).days) * ((1 - q) ** -exponent - 1), 36525)
+
+    def chances(self, customer: str) -> Row:
+        """P(alive), P(no order), and the day by which the next order is due."""
+        if self.model is None:
+            return dict.fromkeys(("p_alive", "p_no_order_30d", "p_no_order_90d", "next_order_due"))
+        days = [purchase.day for purchase in self.purchases[customer]]
+        x, age = len(days) - 1, (self.as_of - days[0]).days
+        odds_gone = self.model["a"] / (self.model["b"] + x) * math.exp(self._log_silence(days, self.as_of))
+        alive = 1 / (1 + odds_gone)
+
+        def none_within(horizon: int) -> float:
+            alpha, exponent = self.model["alpha"], self.model["r"] + x
+            return 1 - alive * (1 - ((alpha + age) / (alpha + age + horizon)) ** exponent)
+
+        due = days[-1] + dt.timedelta(days=math.ceil(self._gap_quantile(0.75, days)))
+        return {
+            "p_alive": alive,
+            "p_no_order_30d": none_within(30),
+            "p_no_order_90d": none_within(90),
+            "next_order_due": due,
+        }
 
     # -- customers -----------------------------------------------------------------------------------
 
@@ -367,7 +413,7 @@ class Reference:
         return {customer: self._customer(customer) for customer in self.purchases}
 
     def _customer(self, customer: str) -> Row:
-        orders = [order for order in self.eligible if order["customer_id"] == customer]
+        orders = self.orders_of(customer)
         bought = self.purchases[customer]
         silence = self.silence(customer, self.as_of)
         dearest = self._dearest_line(orders[0])
@@ -377,13 +423,17 @@ class Reference:
             **{name: last_known(orders, name) for name in ("email", "phone", "name", "consent")},
             "country": orders[-1]["country"],
             "channel": orders[-1]["channel"],
+            "tags": last_known(orders, "tags"),
             "first_product": dearest.get("product"),
             "first_category": dearest.get("category"),
+            **self._first_order(orders[0]),
             "first_day": bought[0].day,
             "last_day": bought[-1].day,
             "orders": len(orders),
             "purchases": len(bought),
             "value": self.spent(customer),
+            "tier": self._tier(customer),
+            "refunded_share": self._refunded_share(customer),
             "days_since_last": silence["days_since_last"],
             "usual_gap_days": silence["usual_gap_days"],
             "silence_one_in": silence["silence_one_in"],
@@ -392,7 +442,47 @@ class Reference:
             "f": f,
             "m": m,
             "segment": segment,
+            **self.chances(customer),
         }
+
+    def _first_order(self, order: Row) -> Row:
+        discount, gross = order["discount"], order["gross"]
+        value = self.worth(order)
+        firsts = {self.orders_of(customer)[0]["order_key"]: None for customer in self.purchases}
+        values = [self.worth(each) for each in self.orders if each["order_key"] in firsts]
+        known = [each for each in values if each is not None]
+        discounted = "yes" if discount or order["discount_code"] else ("no" if discount == 0 else None)
+        before = None if discount is None or gross is None else discount + gross
+        return {
+            "first_discount": discounted,
+            "first_discount_share": discount / before if before else None,
+            "first_month": f"{order['ordered_at']:%Y-%m}",
+            "first_weekday": f"{order['ordered_at']:%A}",
+            "first_value": value,
+            "first_size": None if value is None else SIZES[math.ceil(3 * share_up_to(value, known))],
+        }
+
+    def orders_of(self, customer: str) -> list[Row]:
+        """The customer's eligible orders, the first one first."""
+        return [order for order in self.eligible if order["customer_id"] == customer]
+
+    def _tier(self, customer: str) -> str | None:
+        value = self.spent(customer)
+        if value is None:
+            return None
+        values = [self.spent(each) for each in self.purchases]
+        as_good = Fraction(sum(1 for each in values if each is not None and each >= value), len(values))
+        return next(tier for top, tier in TIERS.items() if as_good * 100 <= top)
+
+    def _refunded_share(self, customer: str) -> float | None:
+        paid = list(self.orders_of(customer))
+        wholly = [
+            {**order, "refund": order["gross"] if order["refund"] is None else order["refund"]}
+            for order in self.left_out
+            if order["reason"] == "refunded" and order["customer_id"] == customer
+        ]
+        gross = total(order["gross"] for order in paid + wholly)
+        return (total(order["refund"] or 0 for order in paid + wholly) or 0) / gross if gross else None
 
     def _dearest_line(self, order: Row) -> Row:
         named = [
@@ -607,6 +697,8 @@ class Reference:
         }
 
 
+SIZES = {1: "small", 2: "middle", 3: "large"}
+TIERS = {1: "top 1 %", 10: "top 10 %", 20: "top 20 %", 50: "upper half", 100: "lower half"}
 SEGMENTS: Mapping[str, str] = {
     **dict.fromkeys(("11", "12"), "dormant"),
     **dict.fromkeys(("21", "22"), "hibernating"),

@@ -1,12 +1,12 @@
 """The command line as a process: what it imports, what it leaves on its streams, how it ends."""
 
 import os
+import resource
 import shlex
 import signal
 import subprocess
 import sys
 import time
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -16,10 +16,6 @@ from cockpit.cli.arguments import COMMANDS, OPEN
 ROOT = Path(__file__).resolve().parent.parent
 DATA_LIBRARIES = {"polars", "duckdb", "numpy", "scipy", "textual", "rich", "plotext", "babel"}
 COCKPIT = [sys.executable, "-m", "cockpit"]
-
-reads_files = pytest.mark.skipif(
-    find_spec("cockpit.ingest.reading") is None, reason="exports can't be read without the reader"
-)
 
 
 def _run(*words, **options):
@@ -55,12 +51,14 @@ def test_no_data_library_is_imported_before_a_file_is_read(script):
 
 def test_help_takes_no_time():
     def seconds(*words):
-        started = time.perf_counter()
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
         subprocess.run([sys.executable, *words], cwd=ROOT, capture_output=True, check=True)
-        return time.perf_counter() - started
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
-    bare = min(seconds("-c", "") for _ in range(5))
-    helped = min(seconds("-m", "cockpit", "--help") for _ in range(5))
+    # Processor time, so that a busy machine doesn't count.
+    bare = min(seconds("-c", "") for _ in range(3))
+    helped = min(seconds("-m", "cockpit", "--help") for _ in range(3))
     assert helped - bare < 0.1
 
 
@@ -78,7 +76,6 @@ def test_a_closed_stream_is_no_crash(where):
     assert b"Traceback" not in done.stdout + done.stderr
 
 
-@reads_files
 @pytest.mark.parametrize("command", [*COMMANDS.values()], ids=lambda command: command.name)
 def test_the_example_of_each_command_works(command, tmp_path):
     (tmp_path / "sample_data").symlink_to(ROOT / "sample_data")
@@ -87,6 +84,7 @@ def test_the_example_of_each_command_works(command, tmp_path):
     done = _run(*words[1:], cwd=tmp_path)
     if command.wants_files:
         assert done.returncode == 0
+        assert done.stderr == b"" or command.name == "list"
         assert done.stdout or (tmp_path / "at_risk.csv").stat().st_size
     else:
         _asks_for_a_terminal(done)
@@ -102,7 +100,6 @@ def _asks_for_a_terminal(done):
     assert b"cockpit report" in done.stderr
 
 
-@reads_files
 @pytest.mark.parametrize(
     ("name", "content"),
     [("missing.csv", None), ("empty.csv", b""), ("fake.parquet", b"PAR1 no"), ("words.csv", b"a,b\n1,2\n")],
@@ -110,15 +107,13 @@ def _asks_for_a_terminal(done):
 def test_a_file_that_cant_be_used_is_one_sentence(tmp_path, name, content):
     if content is not None:
         (tmp_path / name).write_bytes(content)
-    for command in ("check", "report"):
-        done = _run(command, name, cwd=tmp_path)
-        assert (done.returncode, done.stdout) == (1, b"")
-        assert done.stderr.startswith(b"cockpit: ")
-        assert name.encode() in done.stderr
-        assert done.stderr.count(b"\n") == 1
+    done = _run("check", name, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert done.stderr.startswith(b"cockpit: ")
+    assert name.encode() in done.stderr
+    assert done.stderr.count(b"\n") == 1
 
 
-@reads_files
 def test_a_reader_that_leaves_is_no_error():
     shell = f"{shlex.join([*COCKPIT, 'list', 'customers', 'sample_data/shop.parquet'])} | head -1"
     done = subprocess.run(
@@ -130,7 +125,6 @@ def test_a_reader_that_leaves_is_no_error():
     assert b"BrokenPipe" not in done.stderr
 
 
-@reads_files
 def test_a_full_disk_is_said():
     if not Path("/dev/full").exists():
         pytest.skip("this system has no /dev/full")
@@ -140,7 +134,6 @@ def test_a_full_disk_is_said():
     assert done.stderr.startswith(b"cockpit: The output can't be written: No space left on device.\n")
 
 
-@reads_files
 @pytest.mark.parametrize(("sent", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_a_signal_ends_it_quietly_and_leaves_nothing_behind(tmp_path, sent, status):
     statement = "select sum(a.value * b.value) from customers a, customers b, customers c"
@@ -154,6 +147,7 @@ def test_a_signal_ends_it_quietly_and_leaves_nothing_behind(tmp_path, sent, stat
     deadline = time.monotonic() + 60
     while not list(tmp_path.glob("cockpit-*")) and time.monotonic() < deadline:
         time.sleep(0.05)
+    time.sleep(1)  # by now it builds tables, or answers
     running.send_signal(sent)
     out, err = running.communicate(timeout=60)
     assert (running.returncode, out) == (status, b"")
@@ -161,7 +155,6 @@ def test_a_signal_ends_it_quietly_and_leaves_nothing_behind(tmp_path, sent, stat
     assert list(tmp_path.iterdir()) == []
 
 
-@reads_files
 def test_json_and_csv_are_utf_8_and_text_fits_any_terminal():
     env = {"PYTHONUTF8": "0", "LC_ALL": "C", "PYTHONIOENCODING": "ascii", "PYTHONCOERCECLOCALE": "0"}
     csv = _run("list", "customers", "sample_data/shop.parquet", env=env)

@@ -55,11 +55,23 @@ def test_report_is_the_documented_document(shop):
     for kpi in document["kpis"].values():
         assert kpi.keys() == KPI
         assert (kpi["value"] is None) == (kpi["why_null"] is not None)
-    assert document["forecast"].keys() == {"method", "parameters", "customers", "backtest", "why_null"}
+    forecast = document["forecast"]
+    assert forecast.keys() == {"method", "parameters", "customers", "backtest", "why_null"}
+    assert (forecast["method"], forecast["customers"], forecast["why_null"]) == ("MBG/NBD", 40, None)
+    assert all(value > 0 for value in forecast["parameters"].values())
 
 
-def test_every_figure_with_a_query_is_among_the_documented_names(shop):
-    assert set(shop.kpi_names()) <= set(NAMES)
+def test_the_documented_names_are_those_there_are(shop):
+    assert set(shop.kpi_names()) == set(NAMES)
+
+
+def test_a_shop_too_small_for_a_forecast_says_so():
+    with shop_from([("ann", "2024-01-01", 10.0), ("ann", "2025-12-01", 10.0)]) as shop:
+        document = report_document(shop)
+    assert document["forecast"]["method"] is None
+    assert document["forecast"]["parameters"] is None
+    assert document["forecast"]["why_null"].startswith("Fewer than 30 customers")
+    assert document["kpis"]["clv_12m"]["why_null"]
 
 
 def test_the_report_counts_what_the_shop_counts(shop):

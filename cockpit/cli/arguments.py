@@ -1,23 +1,22 @@
-"""What may be typed after `cockpit`, and what is meant by it."""
+"""What may be typed after `cockpit`, and what is meant by it.
+
+Help should come at once, so this imports little: dataclasses alone would double its time.
+"""
 
 import argparse
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from gettext import gettext as _
-from pathlib import Path
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
 
 from cockpit import __version__
 from cockpit.errors import UsageError
-from cockpit.formats import harmless
 
 PRESETS = ("spreadsheet", "plain", "klaviyo", "mailchimp", "meta", "google")
 """As in `cockpit.lists.presets`, which would import polars; a test holds the two together."""
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """What the owner asks for: a command, its subject (a list's name, a statement), files and options.
 
     `settings` holds the flags that `cockpit.settings.load` reads; None stands for one that wasn't given.
@@ -26,12 +25,11 @@ class Request:
     command: str
     files: tuple[str, ...]
     settings: Mapping[str, object]
-    subject: str | None = None
-    options: Mapping[str, object] = field(default_factory=dict)
+    subject: str | None
+    options: Mapping[str, object]
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """A command: `takes` is what follows its name, `subject` what the first argument is, if not a file."""
 
     name: str
@@ -51,6 +49,8 @@ class Command:
 
 def _report_options(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--panel", metavar="NAME", help=_("one panel's figures, such as bridge or kpis"))
+    says = _("which attribute a panel such as segments is broken down by (default: country)")
+    group.add_argument("--by", metavar="FIELD", help=says)
     either = group.add_mutually_exclusive_group()
     either.add_argument("--json", action="store_true", help=_("JSON, as the README documents it"))
     either.add_argument("--csv", action="store_true", help=_("CSV that is safe to open in a spreadsheet"))
@@ -97,7 +97,7 @@ COMMANDS: Mapping[str, Command] = {
     for command in (
         Command(
             name="report",
-            takes="FILE… [--panel NAME] [--json|--csv|--text]",
+            takes="FILE… [--panel NAME [--by FIELD]] [--json|--csv|--text]",
             says=_("The figures on one page, or one panel's figures."),
             example="cockpit report sample_data/shop.parquet --panel bridge --csv",
             options=_report_options,
@@ -166,9 +166,9 @@ def _check_words(command: Command, subject: str | None, files: list[str]) -> Non
         raise UsageError(_("{command} takes no file.").format(command=f"cockpit {command.name}"), help_)
     if not command.wants_files or files or (command.name == "list" and subject is None):
         return
-    if subject is not None and Path(subject).exists():
+    if subject is not None and _is_file(subject):
         problem = _("{word} is a file, and {subject} comes first.")
-        raise UsageError(problem.format(word=harmless(subject), subject=command.subject), help_)
+        raise UsageError(problem.format(word=_shown(subject), subject=command.subject), help_)
     if command.subject and subject is None:
         raise UsageError(_("Here {subject} is needed, and a file.").format(subject=command.subject), help_)
     raise UsageError(_("No file is named."), help_)
@@ -177,7 +177,7 @@ def _check_words(command: Command, subject: str | None, files: list[str]) -> Non
 def _refuse_near_miss(files: list[str]) -> None:
     """Tell a mistyped command, or one that doesn't stand first, from a file."""
     for place, word in enumerate(files):
-        if Path(word).exists():
+        if _is_file(word):
             continue
         if word in COMMANDS and place == 0:
             raise UsageError(_("The command stands first."), _("Write: cockpit {word} …").format(word=word))
@@ -185,6 +185,21 @@ def _refuse_near_miss(files: list[str]) -> None:
             problem = _("There is neither a command nor a file named {word}.").format(word=word)
             commands = _("The commands are {names}.").format(names=", ".join(COMMANDS))
             raise UsageError(problem, closest(word, COMMANDS) or commands)
+
+
+def _is_file(word: str) -> bool:
+    from pathlib import Path
+
+    try:
+        return Path(word).exists()
+    except (OSError, ValueError):  # too long for a name, or with a NUL in it
+        return False
+
+
+def _shown(text: str, width: int = 40) -> str:
+    from cockpit.formats import harmless
+
+    return harmless(text, width)
 
 
 def closest(word: str, known: Iterable[str]) -> str:
@@ -197,7 +212,7 @@ def closest(word: str, known: Iterable[str]) -> str:
 
 def _no_such_option(word: str, parser: argparse.ArgumentParser) -> UsageError:
     name = word.partition("=")[0]
-    problem = _("There is no option {name}.").format(name=harmless(name, 40))
+    problem = _("There is no option {name}.").format(name=_shown(name))
     known = [option for action in parser._actions for option in action.option_strings]
     return UsageError(
         problem, closest(name, known) or _("`{command} --help` lists them.").format(command=parser.prog)
@@ -209,13 +224,13 @@ class _Parser(argparse.ArgumentParser):
         """Turn what argparse found into one sentence."""
         sentence = re.sub(r"^argument (-\w/)?(\S+): ", r"\2: ", message)
         remedy = _("`{command} --help` says more.").format(command=self.prog)
-        raise UsageError(f"{harmless(sentence)}.", remedy)
+        raise UsageError(f"{_shown(sentence, 300)}.", remedy)
 
     def _check_value(self, action: argparse.Action, value: str) -> None:
         if action.choices is not None and value not in action.choices:
             option, choices = action.option_strings[-1], ", ".join(action.choices)
             problem = _("{option} must be one of {choices}, not “{value}”.")
-            problem = problem.format(option=option, choices=choices, value=harmless(value, 40))
+            problem = problem.format(option=option, choices=choices, value=_shown(value))
             raise UsageError(problem, closest(value, action.choices))
 
 
@@ -264,7 +279,7 @@ def _epilog(command: Command) -> str:
 
 _SETTINGS = (
     "as_of", "window", "period", "from", "to", "filter", "map", "dialect", "date_order", "currency",
-    "value", "zero_orders", "queries", "memory", "threads", "settings",
+    "value", "zero_orders", "margin", "discount", "queries", "memory", "threads", "settings",
 )  # fmt: skip
 
 
@@ -283,6 +298,12 @@ def _add_settings(parser: argparse.ArgumentParser) -> None:
     add("--value", metavar="WHICH", help=says)
     says = _("exclude (default) or keep orders worth nothing, such as replacements and gifts")
     add("--zero-orders", metavar="WHICH", help=says)
+    add(
+        "--margin",
+        metavar="SHARE",
+        help=_("of value, what is left to you: scales predictions (default: 1.0)"),
+    )
+    add("--discount", metavar="RATE", help=_("yearly discount of future value (default: 0.10)"))
     add = parser.add_argument_group(_("how the file is read, where it isn't recognised")).add_argument
     says = _("which column is which, repeatable: --map 'ordered_at=Order Date'")
     add("--map", metavar="FIELD=COLUMN", action="append", help=says)

@@ -88,27 +88,49 @@ def _opened(files: list[Path], settings: Settings) -> Iterator["Shop"]:
 
 def _report(request: Request, files: list[Path], settings: Settings) -> None:
     panel = cast(str | None, request.options["panel"])
+    by = cast(str | None, request.options["by"])
     if panel is not None and panel != STRIP:
         _known("panel", panel, settings)
+    if by is not None:
+        _breaks_down(panel, settings)
     with _opened(files, settings) as shop:
+        choices = {} if by is None else {"by": _attribute(shop, by)}
         if request.options["json"]:
-            document = report.panel_document(shop, panel) if panel else report.report_document(shop)
+            document = (
+                report.panel_document(shop, panel, **choices) if panel else report.report_document(shop)
+            )
             _write_json(document)
         elif request.options["csv"]:
-            _write_csv(_figures_frame(shop, panel or STRIP))
+            _write_csv(_figures_frame(shop, panel or STRIP, choices))
         elif panel == STRIP:
             output.put(report.strip_page(shop))
         elif panel is not None:
-            output.put(report.panel_page(shop, panel))
+            output.put(report.panel_page(shop, panel, **choices))
         else:
             output.put(report.report_page(shop))
 
 
-def _figures_frame(shop: "Shop", panel: str) -> "pl.DataFrame":
+def _figures_frame(shop: "Shop", panel: str, choices: Mapping[str, str]) -> "pl.DataFrame":
     if panel == STRIP:
         return report.strip_frame(shop)
-    figures = shop.panel(panel)
+    figures = shop.panel(panel, None, **choices)
     return shown(figures.frame, figures.query.columns)
+
+
+def _breaks_down(panel: str | None, settings: Settings) -> None:
+    names = [query.name for query in _queries("panel", settings) if "by" in query.params]
+    if panel not in names:
+        panels = ", ".join(f"--panel {name}" for name in names)
+        raise UsageError(_("--by goes with {panels}.").format(panels=panels))
+
+
+def _attribute(shop: "Shop", name: str) -> str:
+    fields = shop.fields()
+    if name not in fields:
+        problem = _("There is no attribute {name}.").format(name=harmless(name, 40))
+        listed = _("There are: {names}.").format(names=", ".join(fields))
+        raise UsageError(problem, closest(name, fields) or listed)
+    return name
 
 
 def _known(kind: str, name: str, settings: Settings) -> None:

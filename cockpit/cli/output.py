@@ -7,11 +7,10 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from gettext import gettext as _
-from pathlib import Path
-from typing import BinaryIO, NoReturn
+from typing import TYPE_CHECKING, BinaryIO, NoReturn
 
-from cockpit.formats import cut, harmless
-from cockpit.progress import Step
+if TYPE_CHECKING:
+    from cockpit.progress import Step
 
 STAGE_NAMES = {
     "reading": _("reading"),
@@ -58,6 +57,8 @@ def say(sentence: str) -> None:
     """Write one line to standard error."""
     if sys.stderr is None:
         return
+    from cockpit.formats import harmless
+
     # duckdb quotes the statement below its message, with a mark that means nothing on one line.
     text = harmless(sentence.partition("\n\nLINE ")[0])
     encoding = sys.stderr.encoding or "utf-8"
@@ -77,6 +78,7 @@ def system_said(error: OSError) -> str:
 def unforeseen(error: BaseException) -> str:
     """Say where something unforeseen happened, without any value of the shop's."""
     import traceback
+    from pathlib import Path
 
     frames = traceback.extract_tb(error.__traceback__)
     where = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "?"
@@ -93,8 +95,10 @@ class ProgressLine:
         self._last = 0.0
         self._written = False
 
-    def __call__(self, step: Step) -> None:
+    def __call__(self, step: "Step") -> None:
         """Show a step, unless the last one was shown a moment ago."""
+        from cockpit.formats import cut, harmless
+
         now = time.monotonic()
         if not self._shown or now - self._last < _SECONDS_BETWEEN_STEPS:
             return

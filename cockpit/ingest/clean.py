@@ -13,20 +13,31 @@ SAMPLE = 5_000
 
 def harmless(text: pl.Series) -> pl.Series:
     """Return the String column with every cell made harmless; a clean column comes back as it is."""
-    if text.null_count() == text.len():
-        return text
-    if not _repeats(text):
-        return _cleaned(text) if text.str.contains(SUSPECT).any() else text
-    values = text.drop_nulls().unique()
-    values = values.filter(values.str.contains(SUSPECT))
-    return text.replace(values, _cleaned(values)) if len(values) else text
+    return harmless_columns(text.to_frame()).to_series()
 
 
 def harmless_columns(frame: pl.DataFrame) -> pl.DataFrame:
     """Return the frame with every String column made harmless."""
+    texts = [name for name, dtype in frame.schema.items() if dtype == pl.String and _has_text(frame[name])]
+    rare = [name for name in texts if not _repeats(frame[name])]
+    suspect = pl.LazyFrame(frame.select(rare)).select(pl.all().str.contains(SUSPECT).any())
+    suspects = suspect.collect(engine="streaming").row(0, named=True) if rare else {}
     return frame.with_columns(
-        harmless(frame[name]) for name, dtype in frame.schema.items() if dtype == pl.String
+        _cleaned(frame[name]) if name in suspects else _cleaned_values(frame[name])
+        for name in texts
+        if suspects.get(name, True)
     )
+
+
+def _has_text(text: pl.Series) -> bool:
+    return text.null_count() < len(text)
+
+
+def _cleaned_values(text: pl.Series) -> pl.Series:
+    """Clean a column by its distinct values."""
+    values = text.drop_nulls().unique()
+    values = values.filter(values.str.contains(SUSPECT))
+    return text.replace(values, _cleaned(values)) if len(values) else text
 
 
 def _cleaned(text: pl.Series) -> pl.Series:

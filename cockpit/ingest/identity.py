@@ -154,16 +154,23 @@ def _unless(keys: pl.Series, shared: pl.Series) -> pl.Series:
 
 
 def _mails(mails: pl.Series) -> pl.Series:
+    """Return e-mails in lower case without what stands around them; those of nobody are null."""
     if mails.null_count() == len(mails):
         return mails
-    if mails.str.contains(UNUSUAL).any():
-        lower = mails.str.to_lowercase().str.replace_all("\u200d", "", literal=True).str.strip_chars("' ")
-        mails = pl.select(pl.coalesce(lower.str.extract(ADDRESS), lower)).to_series().alias(mails.name)
-    names = "|".join(re.escape(name) for name in sorted(words().nobody_mail))
-    nobody = mails.str.contains(rf"^(?:{names})@") | ~mails.str.contains("@", literal=True) & mails.is_in(
-        list(words().nobody)
+    nobodies = "|".join(re.escape(name) for name in sorted(words().nobody_mail))
+    odd = pl.col(mails.name).str.contains(rf"{UNUSUAL}|^(?:{nobodies})@|^[^@]*$").fill_null(value=False)
+    places = pl.LazyFrame([mails]).select(odd.arg_true()).collect(engine="streaming").to_series()
+    if not len(places):
+        return mails
+    lower = (
+        mails.gather(places)
+        .str.to_lowercase()
+        .str.replace_all("\u200d", "", literal=True)
+        .str.strip_chars("' ")
     )
-    return mails.set(nobody.fill_null(value=False), None) if nobody.any() else mails
+    found = pl.select(pl.coalesce(lower.str.extract(ADDRESS), lower)).to_series()
+    nobody = found.str.contains(rf"^(?:{nobodies})@") | found.is_in(list(words().nobody))
+    return mails.scatter(places, found.set(nobody, None))
 
 
 def _ids(ids: pl.Series) -> pl.Series:

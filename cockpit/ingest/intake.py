@@ -1,9 +1,12 @@
 """What reading gives: canonical orders, their lines, and an account of every row that made none."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
 import polars as pl
+
+from cockpit.settings import Settings
 
 ORDERS = MappingProxyType(
     {
@@ -93,6 +96,18 @@ class Notes:
         """Add what the owner should look at."""
         if sentence not in self.warnings:
             self.warnings.append(sentence)
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What each step of a reading may need: the owner's settings, where to put sentences, a sign of life.
+
+    `beat` is called between steps and may raise `Cancelled`.
+    """
+
+    settings: Settings
+    notes: Notes
+    beat: Callable[[], None]
 
 
 def shaped(frame: pl.DataFrame, schema: MappingProxyType[str, pl.DataType]) -> pl.DataFrame:

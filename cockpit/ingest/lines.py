@@ -5,7 +5,8 @@ import polars as pl
 from cockpit.ingest.clean import harmless_columns
 from cockpit.ingest.dialects import dialect_named, plain
 from cockpit.ingest.intake import LINES, shaped
-from cockpit.ingest.rows import BETWEEN_LINES, Rows
+from cockpit.ingest.lifting import BETWEEN_LINES
+from cockpit.ingest.rows import Rows
 from cockpit.ingest.values import read_amounts
 
 NAMES = ("sku", "product", "category")

@@ -16,36 +16,47 @@ ONCE = (
 MONEY = ("gross", "adjusted", "outstanding", "discount", "shipping", "tax", "refund")
 ROUNDING = 6  # decimals kept of a sum of lines
 CENT = 0.005
+MADE_ID = "row "
+"""Begins the order id of a row to which neither the file nor a customer and day give one."""
 IS_REFUND = (pl.col("status") == "refund").fill_null(value=False)
 
 
 @dataclass(slots=True)
 class FileOrders:
-    """The orders of one file; `membership` tells which order each record belongs to."""
+    """The orders of one file; `order_key` counts from 0 within the file.
 
-    orders: pl.DataFrame  # as in Intake, `order_key` from 0 within the file
+    `orders` has the columns of Intake, and `made`: true where the file gives no order number. `members` tells
+    which order each record belongs to (columns order_key, file_no, record).
+    """
+
+    orders: pl.DataFrame
     lines: pl.DataFrame
     excluded: pl.DataFrame
-    membership: pl.DataFrame  # order_key, record
+    members: pl.DataFrame
+    summed: bool  # an order is worth the sum of its rows
 
 
 def gather(rows: Rows, notes: Notes) -> FileOrders:
     """Return the orders of one file's rows."""
     frame = _with_keys(_with_ids(rows, notes))
+    rows.frame = frame.clear()
     frame = _without_dates(frame)
     if rows.dialect.lone_refund == "none":
         frame = _without_lone_refunds(frame)
-    used = frame.filter(pl.col("reason").is_null())
+    used = frame if frame["reason"].null_count() == frame.height else frame.filter(pl.col("reason").is_null())
     excluded = frame.filter(pl.col("reason").is_not_null()).select("record", "reason", "detail")
     key = pl.col("order_key")
     key = key.rle_id() if used["order_key"].is_sorted() else key.rank("dense") - 1
     used = used.with_columns(key.cast(pl.Int64))
-    orders = _orders(rows, used, notes)
+    orders, summed = _orders(rows, used, notes)
+    file_no = pl.lit(rows.file_no, pl.Int32).alias("file_no")
+    made = pl.col("order_id").str.starts_with(MADE_ID)
     return FileOrders(
-        shaped(orders.with_columns(file_no=pl.lit(rows.file_no)), ORDERS),
+        shaped(orders.with_columns(file_no), ORDERS).with_columns(made=made),
         lines_of(rows, used),
-        excluded.with_columns(file_no=pl.lit(rows.file_no, pl.Int32)),
-        used.select("order_key", "record"),
+        excluded.with_columns(file_no),
+        used.select("order_key", file_no, "record"),
+        summed,
     )
 
 
@@ -66,7 +77,7 @@ def _with_ids(rows: Rows, notes: Notes) -> pl.DataFrame:
                     file=rows.file, count=f"{count:,}"
                 )
             )
-            own = pl.concat_str(pl.lit("row "), pl.col("record"))
+            own = pl.concat_str(pl.lit(MADE_ID), pl.col("record"))
             frame = frame.with_columns(order_id=pl.when(lacking).then(own).otherwise("order_id"))
         return frame
     notes.assume(
@@ -77,7 +88,7 @@ def _with_ids(rows: Rows, notes: Notes) -> pl.DataFrame:
     keys = [name for name in ("email", "customer_id") if name in frame.columns]
     someone = pl.coalesce(*keys) if keys else pl.lit(None, pl.String)
     made = pl.concat_str(someone, pl.col("ordered_at").dt.strftime("%Y-%m-%d"), separator=" ")
-    own = pl.concat_str(pl.lit("row "), pl.col("record"))
+    own = pl.concat_str(pl.lit(MADE_ID), pl.col("record"))
     return frame.with_columns(order_id=pl.coalesce(made, own))
 
 
@@ -86,9 +97,10 @@ def _with_keys(frame: pl.DataFrame) -> pl.DataFrame:
 
     Rows of one order number belong together, unless they name different customers: numbers do repeat.
     """
-    numbers = frame["order_id"]
+    numbers = frame["order_id"].hash()  # much quicker to count; a collision only costs the quick way
     usable = frame["reason"].is_null()
-    if numbers.filter(usable).n_unique() == int(usable.sum()):
+    distinct = numbers if usable.all() else numbers.filter(usable)
+    if distinct.n_unique() == len(distinct):
         return frame.with_columns(order_key=pl.int_range(pl.len(), dtype=pl.Int64))
     frame = _numbered(frame, ["order_id"])
     names = [name for name in ("email", "customer_id") if name in frame.columns]
@@ -110,7 +122,7 @@ def _numbered(frame: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
     """Add `order_key`: the place of the row's keys among all keys in order of appearance."""
     if len(keys) == 1:
         runs = frame[keys[0]].rle_id().cast(pl.Int64)
-        if runs[-1] + 1 == frame[keys[0]].n_unique():
+        if runs[-1] + 1 == frame[keys[0]].hash().n_unique():
             return frame.with_columns(order_key=runs)
     first = frame.group_by(keys).agg(pl.col("record").min()).sort("record").drop("record")
     first = first.with_columns(order_key=pl.int_range(pl.len(), dtype=pl.Int64))
@@ -142,42 +154,36 @@ def _without_lone_refunds(frame: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _orders(rows: Rows, used: pl.DataFrame, notes: Notes) -> pl.DataFrame:
-    """Return one row an order."""
-    single = used["order_key"].n_unique() == used.height
+def _orders(rows: Rows, used: pl.DataFrame, notes: Notes) -> tuple[pl.DataFrame, bool]:
+    """Return one row an order, and whether its money is the sum of its rows."""
+    single = int(used["order_key"].max() or 0) + 1 == used.height  # type: ignore[arg-type]
     money = _where_money_stands(rows, used, single=single, notes=notes)
     if "gross" not in used.columns and "value" in used.columns:
         used = used.with_columns(gross=pl.col("value"))
         money = "sum"
     refunds = bool(used.select(IS_REFUND.any()).item())
     if single and not refunds:
-        return _settled(rows, used.sort("order_key").with_columns(row_count=pl.lit(1, pl.Int32)))
-    sale = ~IS_REFUND if refunds else pl.lit(value=True)
-    once = [
-        pl.coalesce(_first(name, sale), _first(name)) if refunds and name != "status" else _first(name)
-        for name in ONCE
-        if name in used.columns
-    ]
-    if refunds:
-        once = [each for each in once if each.meta.output_name() != "status"]
-        once.append(
-            pl.when(sale.any()).then(_first("status", sale)).otherwise(pl.lit("refund")).alias("status")
+        orders = used.with_columns(row_count=pl.lit(1, pl.Int32))
+        return _settled(rows, orders), money == "sum"
+    among, back = None, []
+    if refunds:  # a refund's own cells stand behind those of the order, and its money beside the order's
+        status = (
+            pl.when(IS_REFUND).then("status").otherwise(pl.col("status").fill_null(rows.dialect.no_status))
         )
-    sums = [
-        (_sum(name, sale) if money == "sum" else _first(name, sale)) if refunds
-        else (_sum(name) if money == "sum" else _first(name))
-        for name in MONEY
-        if name in used.columns
-    ]  # fmt: skip
-    back = (
-        [pl.col("gross").filter(IS_REFUND).abs().sum().alias("back")]
-        if refunds and "gross" in used.columns
-        else []
+        used = used.sort("order_key", IS_REFUND, maintain_order=True).with_columns(status=status)
+        among = ~IS_REFUND
+        back = (
+            [pl.col("gross").filter(IS_REFUND).abs().sum().alias("back")] if "gross" in used.columns else []
+        )
+    combine = _sum if money == "sum" else _first
+    orders = used.group_by("order_key", maintain_order=True).agg(
+        *(_first(name) for name in ONCE if name in used.columns),
+        *(combine(name, among) for name in MONEY if name in used.columns),
+        *back,
+        pl.col("record").min(),
+        pl.len().cast(pl.Int32).alias("row_count"),
     )
-    orders = used.group_by("order_key").agg(
-        *once, *sums, *back, pl.col("record").first(), pl.len().cast(pl.Int32).alias("row_count")
-    )
-    return _settled(rows, orders.sort("order_key"))
+    return _settled(rows, orders.sort("order_key")), money == "sum"
 
 
 def _first(name: str, among: pl.Expr | None = None) -> pl.Expr:

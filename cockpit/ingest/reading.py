@@ -1,6 +1,7 @@
 """Exports in, canonical orders out: the one way through this room."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from gettext import gettext as _
 from pathlib import Path
 
@@ -11,8 +12,9 @@ from cockpit.ingest.dialects import Dialect, Mapping, detect, resolve
 from cockpit.ingest.dialects.catalog import dialect_named
 from cockpit.ingest.dialects.detector import closest
 from cockpit.ingest.identity import identified, normalised
-from cockpit.ingest.intake import EXCLUDED, FILES, LINES, ORDERS, Intake, Notes, shaped
-from cockpit.ingest.orders import FileOrders, gather
+from cockpit.ingest.intake import EXCLUDED, FILES, LINES, ORDERS, Intake, Notes, Task, shaped
+from cockpit.ingest.orders import gather
+from cockpit.ingest.pool import Pool, in_one_currency, pooled, say_identical_lines, without_copies
 from cockpit.ingest.rows import Rows, complaints_of, read_rows
 from cockpit.ingest.sources import RawTable, Workspace, open_tables
 from cockpit.ingest.sources.opening import named_files, readable
@@ -32,14 +34,16 @@ def read(paths: Sequence[Path], settings: Settings, progress: Progress = silent)
     notes = Notes()
     files = named_files(paths)
     lenient = any(path.is_dir() for path in paths)
+    pulse = _Pulse(progress, Step("reading"))
+    task = Task(settings, notes, pulse.beat)
     with Workspace() as workspace:
         read_files: list[tuple[Rows, RawTable]] = []
         refused: list[InputError] = []
-        for table in open_tables(files, workspace, progress):
+        for table in open_tables(files, workspace, pulse):
             try:
                 if isinstance(table, InputError):
                     raise table
-                read_files.append((_rows(len(read_files), table, settings, notes), table))
+                read_files.append((_rows(len(read_files), table, task), table))
             except InputError as error:
                 if not lenient:
                     raise
@@ -48,22 +52,40 @@ def read(paths: Sequence[Path], settings: Settings, progress: Progress = silent)
             raise refused[0]
         for refusal in refused:
             notes.warn(_("Not read: {problem}").format(problem=refusal.problem))
-        progress(Step("cleaning", 0, len(read_files) + 2))
+        steps = len(read_files) + 2
+        pulse(Step("cleaning", 0, steps))
         gathered = []
-        for number, (rows, _table) in enumerate(read_files):
-            gathered.append(gather(rows, notes))
-            rows.frame = rows.frame.clear()
-            progress(Step("cleaning", number + 1, len(read_files) + 2))
-        orders = normalised(pl.concat([part.orders for part in gathered]))
-        orders = identified(orders, notes)
-        progress(Step("cleaning", len(read_files) + 1, len(read_files) + 2))
-        intake = _assembled(orders, gathered, read_files, settings, notes)
-        progress(Step("cleaning", len(read_files) + 2, len(read_files) + 2))
+        for number, (rows, table) in enumerate(read_files):
+            with readable(table.file):
+                gathered.append(gather(rows, notes))
+            pulse(Step("cleaning", number + 1, steps))
+        orders = identified(normalised(pl.concat([part.orders for part in gathered])), notes)
+        pulse(Step("cleaning", steps - 1, steps))
+        pool = pooled(gathered, orders, _files(read_files), [rows.dialect for rows, _table in read_files])
+        intake = _assembled(pool, [rows for rows, _table in read_files], settings, notes)
+        pulse(Step("cleaning", steps, steps))
         return intake
 
 
-def _rows(file_no: int, table: RawTable, settings: Settings, notes: Notes) -> Rows:
+@dataclass(slots=True)
+class _Pulse:
+    """Passes progress on, and repeats the last step where work has no measure: it can be cancelled there."""
+
+    progress: Progress
+    last: Step
+
+    def __call__(self, step: Step) -> None:
+        self.last = step
+        self.progress(step)
+
+    def beat(self) -> None:
+        """Show a sign of life."""
+        self.progress(self.last)
+
+
+def _rows(file_no: int, table: RawTable, task: Task) -> Rows:
     """Recognise the table and read its rows."""
+    settings, notes = task.settings, task.notes
     dialect = detect(table.header, settings)
     if dialect.refusal:
         problem, remedy = dialect.refusal
@@ -79,7 +101,7 @@ def _rows(file_no: int, table: RawTable, settings: Settings, notes: Notes) -> Ro
         notes.assume(_(sentence).format(file=table.file))
     _say_columns(table, dialect, mapping, notes)
     with readable(table.file):
-        rows = read_rows(file_no, table, (dialect, mapping), settings, notes)
+        rows = read_rows(file_no, table, (dialect, mapping), task)
     for sentence in complaints_of(rows):
         notes.warn(sentence)
     return rows
@@ -136,61 +158,55 @@ def _say_columns(table: RawTable, dialect: Dialect, mapping: Mapping, notes: Not
         )
 
 
-def _assembled(
-    orders: pl.DataFrame,
-    gathered: list[FileOrders],
-    read_files: list[tuple[Rows, RawTable]],
-    settings: Settings,
-    notes: Notes,
-) -> Intake:
-    """Number the orders over all files and put the tables together."""
-    offset, lines, offsets = 0, [], []
-    for part in gathered:
-        lines.append(part.lines.with_columns(pl.col("order_key") + offset))
-        offsets.append(offset)
-        offset += part.orders.height
-    orders = orders.with_columns(order_key=pl.int_range(pl.len(), dtype=pl.Int64))
-    files = pl.DataFrame(
+def _files(read_files: list[tuple[Rows, RawTable]]) -> pl.DataFrame:
+    return pl.DataFrame(
         [
-            {
-                "file_no": rows.file_no,
-                "file": table.file,
-                "dialect": rows.dialect.name,
-                "rows": table.rows,
-                "modified": table.modified,
-            }
+            (rows.file_no, table.file, rows.dialect.name, table.rows, table.modified)
             for rows, table in read_files
         ],
         schema=dict(FILES),
+        orient="row",
     )
-    currency = settings.currency or _currency(orders, read_files, notes)
+
+
+def _assembled(pool: Pool, read_files: list[Rows], settings: Settings, notes: Notes) -> Intake:
+    """Settle what the files have in common, and number the orders."""
+    without_copies(pool, notes)
+    currency = in_one_currency(pool, settings.currency, _currency_of_cells(read_files, notes), notes)
+    say_identical_lines(pool, notes)
+    if pool.orders["order_key"].is_empty() or int(pool.orders["order_key"][-1]) + 1 != pool.orders.height:
+        numbers = pool.orders.select("order_key", number=pl.int_range(pl.len(), dtype=pl.Int64))
+        pool.lines = pool.lines.join(numbers, on="order_key", maintain_order="left").with_columns(
+            order_key="number"
+        )
+        pool.orders = pool.orders.with_columns(order_key=numbers["number"])
     return Intake(
-        shaped(orders, ORDERS),
-        shaped(pl.concat(lines), LINES),
-        shaped(pl.concat([part.excluded for part in gathered]), EXCLUDED),
-        files,
+        shaped(pool.orders, ORDERS),
+        shaped(pool.lines, LINES),
+        shaped(pool.excluded, EXCLUDED).sort("file_no", "record"),
+        pool.files,
         tuple(notes.assumptions),
         tuple(notes.warnings),
         currency,
     )
 
 
-def _currency(orders: pl.DataFrame, read_files: list[tuple[Rows, RawTable]], notes: Notes) -> str | None:
-    counts = orders["currency"].drop_nulls().value_counts(sort=True)
-    if counts.height:
-        return str(counts["currency"][0])
-    for rows, table in read_files:
+def _currency_of_cells(read_files: list[Rows], notes: Notes) -> str | None:
+    """Return the currency of the first file that tells it outside its orders: by dialect, or by symbol."""
+    if any("currency" in rows.mapping for rows in read_files):
+        return None
+    for rows in read_files:
         if rows.dialect.currency:
             notes.assume(
                 _("{file}: the currency is taken to be {code}.").format(
-                    file=table.file, code=rows.dialect.currency
+                    file=rows.file, code=rows.dialect.currency
                 )
             )
             return rows.dialect.currency
         if rows.symbol:
             notes.assume(
                 _("{file}: the currency is read from the cells: {code}.").format(
-                    file=table.file, code=rows.symbol
+                    file=rows.file, code=rows.symbol
                 )
             )
             return rows.symbol

@@ -4,7 +4,6 @@ Columns of the result: `record`, the fields that the file has (text, `ordered_at
 lines), `value` (of the line), `reason` and `detail`. A field that the file lacks has no column.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from gettext import gettext as _
@@ -13,19 +12,16 @@ import polars as pl
 
 from cockpit.formats import harmless
 from cockpit.ingest.clean import harmless_columns
-from cockpit.ingest.dialects import Dialect, Mapping, Rule, words
+from cockpit.ingest.dialects import Dialect, Mapping, words
 from cockpit.ingest.dialects.catalog import LINE_NUMBERS, MONEY_FIELDS, TEXT_FIELDS
-from cockpit.ingest.intake import Notes
+from cockpit.ingest.intake import Notes, Task
+from cockpit.ingest.lifting import as_text, lifted_fields
 from cockpit.ingest.sources import RawTable
 from cockpit.ingest.values import Amounts, Moments, read_amounts, read_moments
 from cockpit.ingest.values.dates import Order
-from cockpit.settings import Settings
 
 DECISIVE = ("gross", "refund", "quantity", "unit_price", "line_value")
 """Numbers that change what an order was worth: a row on which one can't be read is left out."""
-
-BETWEEN_LINES = "\ue000"
-"""Stands between packed lines: a character for private use, that no export has a use for."""
 
 KEYS = ("order_id", "customer_id", "email", "phone", "ordered_at", "gross", "line_value", "unit_price", "sku")
 """Fields of which a row that means anything has at least one."""
@@ -36,103 +32,36 @@ class Rows:
     """The rows of one file, and what its money was written in."""
 
     file_no: int
-    file: str
+    table: RawTable
     dialect: Dialect
     mapping: Mapping
     frame: pl.DataFrame
     symbol: str | None = None
-    dates: Moments | None = None
     unknown_words: dict[str, int] = field(default_factory=dict)
 
+    @property
+    def file(self) -> str:
+        """The name of the file, harmless."""
+        return self.table.file
 
-def read_rows(
-    file_no: int, table: RawTable, found: tuple[Dialect, Mapping], settings: Settings, notes: Notes
-) -> Rows:
+
+def read_rows(file_no: int, table: RawTable, found: tuple[Dialect, Mapping], task: Task) -> Rows:
     """Return the typed rows of a raw table, read by its dialect and mapping."""
     dialect, mapping = found
-    lifted = harmless_columns(_lifted(table, dialect, mapping).collect(engine="streaming"))
-    rows = Rows(file_no, table.file, dialect, mapping, lifted)
-    _read_dates(rows, settings, notes)
-    _read_numbers(rows, notes)
-    _drop_rates(rows, notes)
-    _read_status(rows)
-    _value_lines(rows)
-    _mark_left_out(rows, table)
+    lifted = lifted_fields(table, dialect, mapping).collect(engine="streaming")
+    task.beat()
+    rows = Rows(file_no, table, dialect, mapping, harmless_columns(lifted))
+    del lifted
+    for step in (_read_dates, _read_numbers, _drop_rates, _read_status, _value_lines, _mark_left_out):
+        task.beat()
+        step(rows, task)
     if dialect.fill_down and "order_id" in rows.frame.columns:
         filled = pl.when(pl.col("reason").is_null()).then(pl.col("order_id").forward_fill())
         rows.frame = rows.frame.with_columns(order_id=pl.coalesce("order_id", filled))
     return rows
 
 
-def _lifted(table: RawTable, dialect: Dialect, mapping: Mapping) -> pl.LazyFrame:
-    """Select the fields out of the file's columns, text as text and numbers still as they stand."""
-    schema = table.frame.collect_schema()
-    chosen = [pl.col("record")]
-    for name, columns in mapping.columns.items():
-        as_text = name in TEXT_FIELDS or name in ("status", "time")
-        parts = [_as_text(column, schema[column]) if as_text else pl.col(column) for column in columns]
-        if len(parts) > 1:
-            parts = [_as_text(column, schema[column]) for column in columns]
-            chosen.append(pl.coalesce(*(_filled(part) for part in parts)).alias(name))
-        else:
-            chosen.append(parts[0].alias(name))
-    for name, columns in mapping.joined.items():
-        parts = [_filled(_as_text(column, schema[column])) for column in columns]
-        chosen.append(pl.concat_str(*parts, separator=" ", ignore_nulls=True).alias(name))
-    for name, columns in mapping.added.items():
-        chosen += [pl.col(column.removeprefix("-")).alias(f"{name} {column}") for column in columns]
-    for number, rule in enumerate(dialect.rules):
-        if column := mapping.column(rule.column):
-            holds = _holds(rule, _as_text(column, schema[column]))
-            if rule.where and (where := mapping.column(rule.where)):
-                holds &= _filled(_as_text(where, schema[where])).is_not_null()
-            chosen.append(holds.alias(f"rule {number}"))
-    if mapping.packed:
-        cells = [_filled(pl.col(column)) for column in mapping.packed]
-        chosen.append(pl.concat_str(*cells, separator=BETWEEN_LINES, ignore_nulls=True).alias("packed"))
-    nested = next((name for name, dtype in schema.items() if _holds_lines(name, dtype)), None)
-    if nested is not None:
-        chosen.append(pl.col(nested).alias("nested"))
-    return table.frame.with_row_index("record", offset=1).select(chosen)
-
-
-def _holds_lines(name: str, dtype: pl.DataType) -> bool:
-    """Tell whether a column holds the lines of an order as a list of objects."""
-    objects = isinstance(dtype, pl.List) and isinstance(dtype.inner, pl.Struct)
-    return objects and re.search("line|item|product", name.casefold()) is not None
-
-
-def _as_text(column: str, dtype: pl.DataType) -> pl.Expr:
-    """Return the column as text; a whole number that is stored as a float loses its `.0`."""
-    cell = pl.col(column)
-    if dtype.is_float():
-        whole = (cell == cell.floor()) & (cell.abs() < 1e15)
-        return (
-            pl.when(whole)
-            .then(cell.cast(pl.Int64, strict=False).cast(pl.String))
-            .otherwise(cell.cast(pl.String))
-        )
-    return cell if dtype == pl.String else cell.cast(pl.String, strict=False)
-
-
-def _filled(text: pl.Expr) -> pl.Expr:
-    return pl.when(text.str.strip_chars() != "").then(text)
-
-
-def _holds(rule: Rule, text: pl.Expr) -> pl.Expr:
-    """Return whether the rule applies to a row."""
-    cell = text.str.strip_chars()
-    if rule.matches:
-        found = cell.str.contains(rule.matches)
-    elif rule.values:
-        found = cell.str.to_lowercase().is_in(rule.values)
-    else:
-        found = cell != ""
-    found = found.fill_null(value=False)
-    return ~found if rule.unless else found
-
-
-def _read_dates(rows: Rows, settings: Settings, notes: Notes) -> None:
+def _read_dates(rows: Rows, task: Task) -> None:
     """Read `ordered_at`, with the time of day from a column of its own where there is one."""
     frame = rows.frame
     if "ordered_at" not in frame.columns:
@@ -143,9 +72,8 @@ def _read_dates(rows: Rows, settings: Settings, notes: Notes) -> None:
         cells = frame.select(
             pl.concat_str(day, pl.col("time"), separator=" ", ignore_nulls=True).alias("ordered_at")
         ).to_series()
-    moments = read_moments(cells, settings.date_order, _usual_order(rows, cells))
-    rows.dates = moments
-    _say_dates(rows, moments, cells, notes)
+    moments = read_moments(cells, task.settings.date_order, _usual_order(rows, cells))
+    _say_dates(rows, moments, cells, asked=task.settings.date_order is not None, notes=task.notes)
     rows.frame = (
         frame.drop("time", strict=False)
         .with_columns(moments.values.alias("ordered_at"))
@@ -164,7 +92,7 @@ def _usual_order(rows: Rows, cells: pl.Series) -> Order:
     return "mdy" if dollars and not dotted else "dmy"
 
 
-def _say_dates(rows: Rows, moments: Moments, cells: pl.Series, notes: Notes) -> None:
+def _say_dates(rows: Rows, moments: Moments, cells: pl.Series, *, asked: bool, notes: Notes) -> None:
     names = {"dmy": _("day, month, year"), "mdy": _("month, day, year"), "ymd": _("year, month, day")}
     if moments.order and moments.evidence is not None:
         notes.assume(
@@ -180,7 +108,8 @@ def _say_dates(rows: Rows, moments: Moments, cells: pl.Series, notes: Notes) -> 
             file=rows.file, order=names[moments.order]
         )
         notes.assume(sentence)
-        notes.warn(sentence + " " + _("If that is wrong, use --date-order."))
+        if not asked:
+            notes.warn(sentence + " " + _("If that is wrong, use --date-order."))
     if moments.serial:
         notes.assume(_("{file}: dates are a spreadsheet's day numbers.").format(file=rows.file))
     if moments.zone:
@@ -191,8 +120,8 @@ def _say_dates(rows: Rows, moments: Moments, cells: pl.Series, notes: Notes) -> 
         )
 
 
-def _read_numbers(rows: Rows, notes: Notes) -> None:
-    _add_up(rows, notes)
+def _read_numbers(rows: Rows, task: Task) -> None:
+    _add_up(rows, task.notes)
     for name in (*MONEY_FIELDS, *LINE_NUMBERS):
         if name not in rows.frame.columns or name in rows.mapping.added:
             continue
@@ -204,13 +133,13 @@ def _read_numbers(rows: Rows, notes: Notes) -> None:
         if name in DECISIVE:
             rows.frame = rows.frame.with_columns(_complaint(name, cells, amounts.unreadable))
         elif unread := int(amounts.unreadable.sum()):
-            notes.warn(
+            task.notes.warn(
                 _("{file}: {count} cells of {column} hold no number and are taken as empty.").format(
                     file=rows.file, count=f"{unread:,}", column=_column(rows, name)
                 )
             )
         rows.symbol = rows.symbol or amounts.currency
-        _say_notation(rows, name, amounts, notes)
+        _say_notation(rows, name, amounts, task.notes)
 
 
 def _add_up(rows: Rows, notes: Notes) -> None:
@@ -259,14 +188,14 @@ def _say_notation(rows: Rows, name: str, amounts: Amounts, notes: Notes) -> None
         )
 
 
-def _drop_rates(rows: Rows, notes: Notes) -> None:
+def _drop_rates(rows: Rows, task: Task) -> None:
     """Drop a column of discounts that holds shares (0.2) instead of money, in tables of no known platform."""
     if rows.dialect.money != "decide" or "discount" not in rows.frame.columns:
         return
     discount = rows.frame["discount"].drop_nulls()
     if len(discount) and discount.is_between(0, 1).all() and (discount % 1 != 0).any():
         rows.frame = rows.frame.drop("discount")
-        notes.assume(
+        task.notes.assume(
             _("{file}: {column} holds rates between 0 and 1, not money, and is not used.").format(
                 file=rows.file, column=_column(rows, "discount")
             )
@@ -281,9 +210,9 @@ def _complaint(name: str, cells: pl.Series, unreadable: pl.Series) -> pl.Expr:
     return pl.lit(text).alias(f"bad {name}")
 
 
-def _read_status(rows: Rows) -> None:
+def _read_status(rows: Rows, _task: Task) -> None:
     """Turn status words and rules into one canonical status a row; null where the row says nothing."""
-    frame, known = rows.frame, words()
+    frame = rows.frame
     by_rule = [
         pl.when(pl.col(f"rule {number}")).then(pl.lit(rule.status))
         for number, rule in enumerate(rows.dialect.rules)
@@ -291,19 +220,14 @@ def _read_status(rows: Rows) -> None:
     ]
     by_word = pl.lit(None, pl.String)
     if "status" in frame.columns:
-        said = frame.group_by(word=pl.col("status").str.to_lowercase().str.strip_chars()).len()
-        meanings = {
-            word: rows.dialect.statuses.get(word) or known.statuses.get(word)
-            for word in said["word"].drop_nulls()
-        }
-        rows.unknown_words = {
-            word: count for word, count in said.iter_rows() if word is not None and not meanings[word]
-        }
-        by_word = (
-            pl.col("status").str.to_lowercase().str.strip_chars()
-            .replace_strict({word: meaning or "unknown" for word, meaning in meanings.items()},
-                            default=None, return_dtype=pl.String)
-        )  # fmt: skip
+        said = frame["status"].drop_nulls().value_counts()
+        meanings = {written: _meaning(rows, written) for written in said["status"]}
+        for written, count in said.iter_rows():
+            if meanings[written] is None:
+                word = written.lower()
+                rows.unknown_words[word] = rows.unknown_words.get(word, 0) + count
+        canonical = {written: meaning or "unknown" for written, meaning in meanings.items()}
+        by_word = pl.col("status").replace_strict(canonical, default=None, return_dtype=pl.String)
     details = [
         pl.when(pl.col(f"rule {number}")).then(pl.lit(rule.detail))
         for number, rule in enumerate(rows.dialect.rules)
@@ -319,11 +243,16 @@ def _read_status(rows: Rows) -> None:
     if "consent" in frame.columns:
         consent = pl.col("consent").str.to_lowercase()
         rows.frame = rows.frame.with_columns(
-            consent.replace_strict(known.consent, default=None, return_dtype=pl.String).alias("consent")
+            consent.replace_strict(words().consent, default=None, return_dtype=pl.String).alias("consent")
         )
 
 
-def _value_lines(rows: Rows) -> None:
+def _meaning(rows: Rows, written: str) -> str | None:
+    word = written.strip().lower()
+    return rows.dialect.statuses.get(word) or words().statuses.get(word)
+
+
+def _value_lines(rows: Rows, _task: Task) -> None:
     """Add `value`, the total of each line, from the file's own total or from quantity and unit price."""
     names = rows.frame.columns
     priced = None
@@ -339,14 +268,14 @@ def _value_lines(rows: Rows) -> None:
         rows.frame = rows.frame.with_columns(pl.coalesce(*parts).alias("value"))
 
 
-def _mark_left_out(rows: Rows, table: RawTable) -> None:
+def _mark_left_out(rows: Rows, _task: Task) -> None:
     """Add `reason` and `detail`: blank rows, rows with a cell that can't be read, rows that are no order."""
     frame = rows.frame
     present = [name for name in KEYS if name in frame.columns]
     complaints = [name for name in frame.columns if name.startswith("bad ")]
     silent = pl.all_horizontal(pl.col(name).is_null() for name in (*present, *complaints))
     candidates = frame.filter(silent)["record"]
-    blank = _wholly_empty(table, candidates) if len(candidates) else candidates
+    blank = _wholly_empty(rows.table, candidates) if len(candidates) else candidates
     detail = [
         pl.when(pl.col(f"bad {name}").is_not_null()).then(
             pl.lit(f"{_column(rows, name)}: ") + pl.col(f"bad {name}")
@@ -368,7 +297,7 @@ def _mark_left_out(rows: Rows, table: RawTable) -> None:
 def _wholly_empty(table: RawTable, candidates: pl.Series) -> pl.Series:
     """Return which of the candidate records have no filled cell at all."""
     cells = [
-        _as_text(column, dtype).str.strip_chars().fill_null("") == ""
+        as_text(column, dtype).str.strip_chars().fill_null("") == ""
         for column, dtype in table.frame.collect_schema().items()
         if not dtype.is_nested()
     ]

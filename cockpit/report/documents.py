@@ -2,16 +2,20 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from gettext import gettext as _
 from typing import TYPE_CHECKING
 
 from cockpit.figures import Figures, Kpi
-from cockpit.report.strip import NO_FORECAST, STRIP, TITLE, strip, strip_frame, why
+from cockpit.report.strip import STRIP, TITLE, strip, strip_frame, why
 from cockpit.values import plain
 
 if TYPE_CHECKING:
     from cockpit.shop import Shop
 
 Document = dict[str, object]
+
+FORECAST = "forecast"
+PARAMETERS = ("r", "alpha", "a", "b", "spend_p", "spend_q", "spend_gamma")
 
 
 def dumps(document: Document) -> str:
@@ -50,38 +54,44 @@ def report_document(shop: "Shop") -> Document:
         "period": f"{chosen.period_from}/{chosen.period_to}" if own else chosen.period,
         "filters": [str(condition) for condition in shop.conditions],
         "kpis": {name: kpi_document(kpi) for name, kpi in strip(shop).items()},
-        "forecast": {
-            "method": None,
-            "parameters": None,
-            "customers": None,
-            "backtest": [],
-            "why_null": NO_FORECAST,
-        },
+        "forecast": _forecast_document(shop),
     }
 
 
-def kpi_document(kpi: Kpi | None) -> Document:
-    """One figure of the strip; None is one that this version can't answer."""
-    if kpi is None:
-        unknown = dict.fromkeys(("value", "low", "high", "n", "previous", "goal"))
-        return {**unknown, "why_null": NO_FORECAST}
+def _forecast_document(shop: "Shop") -> Document:
+    """The models in force; each is null, with the reason, where the shop can't carry one."""
+    figures = shop.panel(FORECAST)
+    found = figures.frame.row(0, named=True)
+    reason = figures.query.columns["why_null"].sentences.get(str(found["why_null"]))
+    fitted = {name: plain(found[name], "number") for name in PARAMETERS}
+    return {
+        "method": found["method"],
+        "parameters": fitted if reason is None else None,
+        "customers": found["customers"],
+        "backtest": [],
+        "why_null": reason and _(reason),
+    }
+
+
+def kpi_document(kpi: Kpi) -> Document:
+    """One figure of the strip, and what the owner wants it to be."""
     return {
         "value": plain(kpi.value, kpi.unit),
         "low": plain(kpi.low, kpi.unit),
         "high": plain(kpi.high, kpi.unit),
         "n": kpi.n,
         "previous": plain(kpi.previous, kpi.unit),
-        "goal": None,
+        "goal": kpi.goal,
         "why_null": why(kpi),
     }
 
 
-def panel_document(shop: "Shop", name: str) -> Document:
-    """One panel's figures: `cockpit report --panel NAME --json`."""
+def panel_document(shop: "Shop", name: str, **parameters: str) -> Document:
+    """One panel's figures: `cockpit report --panel NAME --json`; `parameters` as for `Shop.panel`."""
     if name == STRIP:
         frame = strip_frame(shop)
         return _document(TITLE, dict.fromkeys(frame.columns), frame.iter_rows(named=True))
-    return answer_document(shop.panel(name))
+    return answer_document(shop.panel(name, None, **parameters))
 
 
 def answer_document(figures: Figures) -> Document:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from cockpit.figures import Facts, Figures, Kpi, LapseWindow
 from cockpit.formats import UNKNOWN, Formatter
 from cockpit.report.layout import bullets, heading, paragraph, table
-from cockpit.report.strip import LATER, NO_FORECAST, TITLE, strip, why
+from cockpit.report.strip import TITLE, strip, why
 from cockpit.values import NUMERIC, write, write_unit
 
 if TYPE_CHECKING:
@@ -44,15 +44,15 @@ def report_page(shop: "Shop") -> str:
 def strip_page(shop: "Shop") -> str:
     """The strip with each figure's meaning."""
     formatter = Formatter.for_currency(shop.facts.currency)
-    meanings = [f"{_(kpi.title)}: {_(kpi.says)}" for kpi in strip(shop).values() if kpi is not None]
+    meanings = [f"{_(kpi.title)}: {_(kpi.says)}" for kpi in strip(shop).values()]
     lines = [TITLE, "", *_strip_lines(shop, formatter), "", *bullets(meanings)]
     return "\n".join(lines) + "\n"
 
 
-def panel_page(shop: "Shop", name: str) -> str:
-    """One panel's figures, all columns."""
+def panel_page(shop: "Shop", name: str, **parameters: str) -> str:
+    """One panel's figures, all columns; `parameters` as for `Shop.panel`."""
     formatter = Formatter.for_currency(shop.facts.currency)
-    figures = shop.panel(name)
+    figures = shop.panel(name, None, **parameters)
     query = figures.query
     lines = [_(query.title), *paragraph(_(query.says)), "", *_lines_of(figures, formatter)]
     return "\n".join(lines) + "\n"
@@ -135,14 +135,12 @@ def _strip_lines(shop: "Shop", formatter: Formatter) -> list[str]:
     about = _("Rates cover {first} to {last}; intervals are 95 %.").format(
         first=formatter.date(span.day_before + dt.timedelta(days=1)), last=formatter.date(span.last_day)
     )
-    rows = [_strip_row(name, kpi, formatter) for name, kpi in strip(shop).items()]
+    rows = [_strip_row(kpi, formatter) for kpi in strip(shop).values()]
     headings = ("", "", _("interval"), _("of"), _("before"), "")
     return [*table(headings, rows, numbers={1, 2, 3, 4}), "", *paragraph(about)]
 
 
-def _strip_row(name: str, kpi: Kpi | None, formatter: Formatter) -> list[str]:
-    if kpi is None:
-        return [LATER.get(name, name), UNKNOWN, "", "", "", NO_FORECAST]
+def _strip_row(kpi: Kpi, formatter: Formatter) -> list[str]:
     low, high, value, previous = (
         write_unit(formatter, kpi.unit, each) for each in (kpi.low, kpi.high, kpi.value, kpi.previous)
     )

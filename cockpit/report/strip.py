@@ -1,4 +1,4 @@
-"""The figures of the strip, those of later versions included."""
+"""The figures of the strip, in the order of the report."""
 
 from gettext import gettext as _
 from typing import TYPE_CHECKING
@@ -33,18 +33,11 @@ STRIP = "kpis"
 
 TITLE = _("The figures")
 
-LATER = {"clv_12m": _("CLV, 12 months"), "value_at_stake": _("Value at stake")}
-"""Titles of the figures that no query answers yet."""
 
-NO_FORECAST = _("It needs the forecast, which this version does not have.")
-"""Why a figure has no query."""
-
-
-def strip(shop: "Shop") -> dict[str, Kpi | None]:
-    """Ask for every figure of the strip; None stands for one that this version can't answer."""
-    answered = shop.kpi_names()
-    names = [*NAMES, *(name for name in answered if name not in NAMES)]
-    return {name: shop.kpi(name) if name in answered else None for name in names}
+def strip(shop: "Shop") -> dict[str, Kpi]:
+    """Every figure of the strip, by name."""
+    others = [name for name in shop.kpi_names() if name not in NAMES]
+    return {name: shop.kpi(name) for name in (*NAMES, *others)}
 
 
 def strip_frame(shop: "Shop") -> "pl.DataFrame":
@@ -60,9 +53,7 @@ def strip_frame(shop: "Shop") -> "pl.DataFrame":
     return pl.DataFrame(rows, schema=schema, orient="row")
 
 
-def _row(name: str, kpi: Kpi | None) -> tuple[object, ...]:
-    if kpi is None:
-        return name, LATER.get(name), *[None] * 7, NO_FORECAST
+def _row(name: str, kpi: Kpi) -> tuple[object, ...]:
     value, low, high, previous = (
         plain(each, kpi.unit) for each in (kpi.value, kpi.low, kpi.high, kpi.previous)
     )

@@ -8,15 +8,20 @@ from itertools import count
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from textual.message import Message
-from textual.widget import Widget
 
 from cockpit.errors import Cancelled, CockpitError
 from cockpit.formats import Formatter
 from cockpit.ui import crash
 
 if TYPE_CHECKING:
+    from textual.widget import Widget
+
     from cockpit.shop import Shop, Ticket
     from cockpit.ui.app import CockpitApp
+
+    Base = Widget
+else:
+    Base = object  # a widget takes its styles from the first of its bases that is one: that is not this mixin
 
 Answer = TypeVar("Answer")
 Question = Callable[["Shop", "Ticket"], Answer]
@@ -35,7 +40,7 @@ class _Open:
     cancelled: Callable[[], None]
 
 
-class Asking(Widget):
+class Asking(Base):
     """Mixin of panels and screens: asks the shop without making the screen wait.
 
     Every question has a topic. A new question takes the place of the one that is open on its topic: that one

@@ -9,13 +9,14 @@ from textual.binding import Binding
 
 from cockpit.ui.widgets import keys as drawn
 
-Where = Literal["everywhere", "main", "shop", "table", "dialog", "sql"]
+Where = Literal["everywhere", "main", "shop", "table", "customer", "dialog", "sql"]
 
 WHERE: dict[Where, str] = {
     "everywhere": _("Everywhere"),
     "main": _("On the main screen"),
     "shop": _("On panels, lists and customers"),
     "table": _("In a table"),
+    "customer": _("On a customer"),
     "sql": _("In the SQL view"),
     "dialog": _("In a dialog"),
 }
@@ -195,7 +196,15 @@ SHELL: tuple[Key, ...] = (
         _("To the part of the screen before"),
         "everywhere",
     ),
-    Key("help", ("question_mark", "f1"), "app.help", _("Help"), _("Help for where you are"), "everywhere", True),
+    Key(
+        "help",
+        ("question_mark", "f1"),
+        "app.help",
+        _("Help"),
+        _("Help for where you are"),
+        "everywhere",
+        True,
+    ),
     Key(
         "palette",
         ("ctrl+p", "colon"),
@@ -205,7 +214,27 @@ SHELL: tuple[Key, ...] = (
         "everywhere",
         in_footer=True,
     ),
-    Key("quit.always", ("ctrl+q",), "app.quit", _("Quit"), _("Leave, from anywhere"), "everywhere", first=True),
+    Key(
+        "quit.always", ("ctrl+q",), "app.quit", _("Quit"), _("Leave, from anywhere"), "everywhere", first=True
+    ),
+    Key(
+        "customer.next",
+        ("right_square_bracket", "full_stop"),
+        "turn(1)",
+        _("Next customer"),
+        _("To the next customer of the list"),
+        "customer",
+        True,
+    ),
+    Key(
+        "customer.previous",
+        ("left_square_bracket", "comma"),
+        "turn(-1)",
+        _("Previous"),
+        _("To the customer before in the list"),
+        "customer",
+        in_footer=True,
+    ),
     Key(
         "sql.next",
         ("right_square_bracket", "full_stop"),

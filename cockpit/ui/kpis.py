@@ -52,7 +52,7 @@ def card(kpi: Kpi, formatter: Formatter, period: str) -> cards.Kpi:
     return cards.Kpi(
         name=kpi.name,
         label=label,
-        value=write_unit(formatter, kpi.unit, kpi.value, short=True),
+        value=write_unit(formatter, kpi.unit, kpi.value, short=kpi.unit == "money"),
         delta=delta,
         direction=direction,
         better=better,
@@ -85,6 +85,9 @@ def _note(kpi: Kpi, formatter: Formatter) -> str:
     if kpi.low is not None and kpi.high is not None:
         low, high = (write_unit(formatter, kpi.unit, end, short=True) for end in (kpi.low, kpi.high))
         return f"{low} … {high}"
+    if kpi.previous is not None and kpi.previous_is is not None:
+        before = write_unit(formatter, kpi.unit, kpi.previous, short=kpi.unit == "money")
+        return f"{before} {_(kpi.previous_is)}"
     if kpi.n is not None and kpi.unit != "customers":
         return _("of {n}").format(n=formatter.number(kpi.n))
     return ""

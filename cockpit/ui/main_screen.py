@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from gettext import gettext as _
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -59,7 +59,7 @@ class MainScreen(ShopScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [*keymap.bindings("main")]
 
-    def __init__(self, panel: str = "overview", panels: Sequence[type[Panel[object]]] | None = None) -> None:
+    def __init__(self, panel: str = "overview", panels: Sequence[type[Panel[Any]]] | None = None) -> None:
         super().__init__()
         self._kinds = {kind.key: kind for kind in panels or all_panels()}
         self._start = panel if panel in self._kinds else next(iter(self._kinds))
@@ -133,7 +133,7 @@ class MainScreen(ShopScreen):
     # Panels ----------------------------------------------------------------------------------------
 
     @property
-    def panel(self) -> Panel[object] | None:
+    def panel(self) -> Panel[Any] | None:
         """The panel that is open."""
         current = self.query_one(ContentSwitcher).visible_content
         return current if isinstance(current, Panel) else None

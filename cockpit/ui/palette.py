@@ -42,9 +42,9 @@ class Commands(Provider):
 
     def _commands(self) -> Iterator[Command]:
         app = cast("CockpitApp", self.app)
+        yield from self._actions()
         if app.has_shop:
             yield from self._lists(app)
-        yield from self._actions()
         for theme in app.available_themes.values():
             if not theme.ansi:
                 use = partial(setattr, app, "theme", theme.name)
@@ -57,10 +57,10 @@ class Commands(Provider):
 
     def _actions(self) -> Iterator[Command]:
         told = {"palette", "back", "focus.next", "focus.previous"}
-        names = {key.id: key for key in keymap.SHELL if key.id not in told}
-        for active in self.screen.active_bindings.values():
-            key = names.pop(active.binding.id or "", None)
-            if key is None or not active.enabled:
+        active_keys = {active.binding.id: active for active in self.screen.active_bindings.values()}
+        for key in keymap.SHELL:
+            active = active_keys.get(key.id)
+            if active is None or not active.enabled or key.id in told:
                 continue
             title = _("Panel: {title}").format(title=key.name) if key.id.startswith("panel.") else key.name
             yield Command(title, key.says, self._run(active.binding.action, active.node))

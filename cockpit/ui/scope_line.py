@@ -66,7 +66,9 @@ class FactsLine(Static):
             files = ngettext("{files} and {n} more", "{files} and {n} more", more).format(files=files, n=more)
         said = _SEPARATOR.join(facts_words(facts, formatter, grain))
         self.update(
-            Content.assemble(("cockpit", "bold $primary"), "  ", (files, "bold"), "  ", (said, "$text-muted"))
+            Content.assemble(
+                ("cockpit", "bold $primary"), "  ", (files, "bold"), "  ", (said, "$foreground 65%")
+            )
         )
 
 
@@ -83,7 +85,7 @@ class ScopeLine(Static):
                 n=formatter.number(customers)
             )
         if not conditions:
-            self.update(Content.styled(_("everyone"), "$text-muted"))
+            self.update(Content.styled(_("everyone"), "$foreground 65%"))
             return
         chips = [
             Content.styled(f" {harmless(str(condition), 60)} ", "$text on $primary 25%")

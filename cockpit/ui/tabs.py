@@ -39,7 +39,9 @@ class PanelTabs(Widget):
     def render(self) -> Content:
         """The row."""
         parts = [
-            Content.styled(label, "bold $background on $primary" if key == self.current else "$text-muted")
+            Content.styled(
+                label, "bold $background on $primary" if key == self.current else "$foreground 65%"
+            )
             for key, label in self._labels()
         ]
         return Content(" ").join(parts)

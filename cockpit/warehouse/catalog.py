@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from graphlib import CycleError, TopologicalSorter
@@ -12,24 +12,19 @@ from typing import Literal
 from cockpit.errors import QueryError
 from cockpit.warehouse.connection import parameters_of
 
-Kind = Literal["table", "view", "macro", "kpi", "panel", "list", "scope", "customer", "fact", "statement"]
+Kind = Literal[
+    "table", "view", "macro", "fitted", "scope", "fact", "kpi", "panel", "list", "customer", "statement"
+]
 
 _HEADER = re.compile(r"\A\s*/\*(?P<header>.*?)\*/(?P<statement>.*)\Z", re.DOTALL)
-_HEADER_KEYS = {
-    "title", "says", "grain", "kind", "needs", "params", "columns", "chart", "sort", "looks_back",
+_HEADER_KEYS: Mapping[str, type] = {
+    "title": str, "says": str, "grain": str, "kind": str, "needs": list, "params": dict, "columns": dict,
+    "chart": dict, "sort": list, "looks_back": str, "more_is_better": bool,
 }  # fmt: skip
-_COLUMN_KEYS = {
-    "unit",
-    "says",
-    "opens",
-    "opens_as",
-    "opens_in",
-    "adds_up",
-    "hidden",
-    "sentences",
-    "by",
-    "title",
-}
+_COLUMN_KEYS: Mapping[str, type] = {
+    "unit": str, "says": str, "opens": str, "opens_as": str, "opens_in": str, "adds_up": str, "hidden": bool,
+    "sentences": dict, "by": str, "title": str,
+}  # fmt: skip
 _KINDS_BY_FOLDER: Mapping[str, Kind] = {
     "kpis": "kpi",
     "panels": "panel",
@@ -83,6 +78,7 @@ class Query:
     needs: tuple[str, ...] = ()
     sort: tuple[str, ...] = ()
     looks_back: Literal["window", "year", "two_years"] | None = None
+    more_is_better: bool = True
     chart: Mapping[str, object] = field(default_factory=dict)
 
     @cached_property
@@ -130,14 +126,20 @@ class Catalog:
         raise QueryError(f"There is no {kind} named {name}.", f"There are: {names}.")
 
     def build_order(self) -> tuple[Query, ...]:
-        """Tables, views and macros, each after what it needs."""
-        parts = {query.name: query for query in self.of("table", "view", "macro")}
+        """Tables, views, macros and fitted tables, each after what it needs."""
+        parts = {query.name: query for query in self.of("table", "view", "macro", "fitted")}
         graph = {name: [need for need in query.needs if need in parts] for name, query in parts.items()}
         try:
             order = tuple(TopologicalSorter(graph).static_order())
         except CycleError as error:
             raise QueryError(f"These tables need each other: {', '.join(error.args[1])}.") from error
         return tuple(parts[name] for name in order)
+
+    def without(self, broken: Sequence[BrokenQuery]) -> "Catalog":
+        """The same with these files set apart."""
+        paths = {each.path for each in broken}
+        kept = tuple(query for query in self.queries if query.path not in paths)
+        return Catalog(kept, (*self.broken, *broken))
 
     def touched_by(self, *parameters: str) -> tuple[Query, ...]:
         """What must be built again when these parameters change, in order."""
@@ -183,18 +185,17 @@ def _house_queries() -> tuple[Query, ...]:
 
 def read_query(path: Path, kind: Kind | None = None) -> Query:
     """Read one file; raises `QueryError` that says what is wrong with its header or its statement."""
-    match = _HEADER.match(path.read_text("utf-8"))
+    match = _HEADER.match(path.read_text("utf-8-sig"))
     if match is None:
         raise QueryError(f"{path.name} does not begin with a header in a block comment.")
     try:
         header = tomllib.loads(match["header"])
     except tomllib.TOMLDecodeError as error:
         raise QueryError(f"The header of {path.name} is not TOML: {error}.") from error
-    unknown = header.keys() - _HEADER_KEYS
     missing = {"title", "says", "grain"} - header.keys()
-    if unknown or missing:
-        problem = f"lacks {', '.join(sorted(missing))}" if missing else f"has an unknown key {min(unknown)}"
-        raise QueryError(f"The header of {path.name} {problem}.")
+    if missing:
+        raise QueryError(f"The header of {path.name} lacks {', '.join(sorted(missing))}.")
+    _check_keys(header, _HEADER_KEYS, f"The header of {path.name}")
     query = Query(
         name=path.stem,
         kind=kind or header.get("kind") or _KINDS_BY_FOLDER.get(path.parent.name, "panel"),
@@ -208,6 +209,7 @@ def read_query(path: Path, kind: Kind | None = None) -> Query:
         needs=tuple(header.get("needs", ())),
         sort=tuple(header.get("sort", ())),
         looks_back=header.get("looks_back"),
+        more_is_better=header.get("more_is_better", True),
         chart=header.get("chart", {}),
     )
     _check_figures(query)
@@ -215,10 +217,20 @@ def read_query(path: Path, kind: Kind | None = None) -> Query:
 
 
 def _column(path: Path, name: str, spec: object) -> Column:
-    if not isinstance(spec, dict) or spec.keys() - _COLUMN_KEYS:
-        unknown = sorted(spec.keys() - _COLUMN_KEYS) if isinstance(spec, dict) else [repr(spec)]
-        raise QueryError(f"The column {name} of {path.name} has an unknown key {unknown[0]}.")
+    if not isinstance(spec, dict):
+        raise QueryError(f'The column {name} of {path.name} needs a table such as {{ unit = "customers" }}.')
+    _check_keys(spec, _COLUMN_KEYS, f"The column {name} of {path.name}")
     return Column(name=name, **spec)
+
+
+def _check_keys(table: Mapping[str, object], known: Mapping[str, type], what: str) -> None:
+    for key, value in table.items():
+        if key not in known:
+            raise QueryError(f"{what} has an unknown key {key}.")
+        inside = value if isinstance(value, list) else value.values() if isinstance(value, dict) else ()
+        texts = inside if key in ("needs", "sort", "params", "sentences") else ()
+        if not isinstance(value, known[key]) or not all(isinstance(text, str) for text in texts):
+            raise QueryError(f"{what} has a {key} of the wrong kind.")
 
 
 def _check_figures(query: Query) -> None:

@@ -7,7 +7,8 @@ import os
 import shutil
 import tempfile
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+import time
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,6 +33,8 @@ _CLOSED_TO_THE_WORLD = {
     "max_temp_directory_size": "200GB",
 }
 
+_QUESTIONS = (duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN)
+
 
 class Ticket:
     """The right to stop one question: `cancel()` may come from any thread, before, while or after it runs."""
@@ -45,8 +48,20 @@ class Ticket:
         """Interrupt the question; the thread that asked gets `Cancelled`."""
         with self._lock:
             self.cancelled = True
+        if not self._interrupt_once():
+            threading.Thread(target=self._insist, daemon=True).start()
+
+    def _insist(self) -> None:
+        # duckdb forgets an interrupt that arrives before the statement has begun to run.
+        while not self._interrupt_once():
+            time.sleep(0.01)
+
+    def _interrupt_once(self) -> bool:
+        """Interrupt what runs; tell whether nothing ran."""
+        with self._lock:
             if self._cursor is not None:
                 self._cursor.interrupt()
+            return self._cursor is None
 
     @contextmanager
     def _running(self, cursor: duckdb.DuckDBPyConnection) -> Iterator[None]:
@@ -69,19 +84,40 @@ class Reader:
         self._ticket = ticket
 
     def frame(self, statement: str, parameters: Parameters | None = None) -> pl.DataFrame:
-        """Run one statement with exactly the parameters it names.
+        """Run one select with exactly the parameters it names.
 
-        Raises `QueryError` in the words of duckdb, or `Cancelled`.
+        Raises `QueryError` for any other statement and in the words of duckdb, or `Cancelled`.
         """
         import polars as pl
 
+        if _statement(statement).type not in _QUESTIONS:
+            raise QueryError("Only a single select can be asked.")
         with self._ticket._running(self._cursor), _in_words():
             relation = self._cursor.sql(statement, params=_named(statement, parameters or {}))
             return pl.DataFrame(ArrowOnly(relation))
 
 
+class Writer(Reader):
+    """Builds tables with the house's own statements, and answers questions about what it has built."""
+
+    def run(self, statement: str, parameters: Parameters | None = None) -> None:
+        """Run one statement of the house with exactly the parameters it names."""
+        with self._ticket._running(self._cursor), _in_words():
+            self._cursor.execute(statement, _named(statement, parameters or {}))
+
+    def load(self, name: str, frame: pl.DataFrame) -> None:
+        """Copy a frame into a table of its own; `name` is the house's, never an owner's."""
+        with self._ticket._running(self._cursor), _in_words():
+            self._cursor.register("arriving", ArrowOnly(frame))
+            try:
+                self._cursor.execute(f"create or replace table {name} as from arriving")
+            finally:
+                # A frame still registered at exit makes duckdb print pages of leak warnings.
+                self._cursor.unregister("arriving")
+
+
 class Warehouse:
-    """One in-memory duckdb: frames come in by `load`, statements run by `build`, all else only reads."""
+    """One in-memory duckdb: tables are built by `writing`, questions asked by `reading`."""
 
     def __init__(self, memory: str | None = None, threads: int | None = None) -> None:
         """Open with a limit such as `512MB` (default: half of the machine) and a number of threads."""
@@ -97,35 +133,27 @@ class Warehouse:
         self._main.execute("set enable_progress_bar = false")
         self._main.execute("set enable_external_access = false")
         self._main.execute("set lock_configuration = true")
-        self._tickets: set[Ticket] = set()
+        self._tickets: list[Ticket] = []
         self._lock = threading.Lock()
+        self._one_less = threading.Condition(self._lock)
+        self._closed = False
         self._writing = threading.Lock()
 
-    def load(self, name: str, frame: pl.DataFrame) -> None:
-        """Copy a frame into a table of its own; `name` is the house's, never an owner's."""
-        with self._writing, _in_words():
-            cursor = self._main.cursor()
-            cursor.register("arriving", ArrowOnly(frame))
-            try:
-                cursor.execute(f"create or replace table {name} as from arriving")
-            finally:
-                # A frame still registered at exit makes duckdb print pages of leak warnings.
-                cursor.unregister("arriving")
-                cursor.close()
+    @contextmanager
+    def writing(self, ticket: Ticket | None = None, keep: bool = True) -> Iterator[Writer]:
+        """Whatever is built inside is there as a whole afterwards, or, if it fails, not at all.
 
-    def build(self, work: Iterable[tuple[str, Parameters]], ticket: Ticket | None = None) -> None:
-        """Run the house's own statements, each with its parameters, in one transaction: all, or none."""
+        With `keep` false it is there for questions asked inside and gone afterwards. One writer at a time.
+        """
         ticket = ticket or Ticket()
         with self._writing, self._cursor(ticket) as cursor:
             cursor.execute("begin transaction")
             try:
-                for statement, parameters in work:
-                    with ticket._running(cursor), _in_words():
-                        cursor.execute(statement, _named(statement, parameters))
-                cursor.execute("commit")
+                yield Writer(cursor, ticket)
             except BaseException:
                 cursor.execute("rollback")
                 raise
+            cursor.execute("commit" if keep else "rollback")
 
     @contextmanager
     def reading(self, ticket: Ticket | None = None) -> Iterator[Reader]:
@@ -146,28 +174,38 @@ class Warehouse:
             ticket.cancel()
 
     def close(self) -> None:
-        """Stop whatever runs and give memory and scratch space back."""
+        """Stop whatever runs, wait for it to end, and give memory and scratch space back."""
+        with self._lock:
+            self._closed = True
         self.interrupt()
-        with self._writing:
-            self._main.close()
+        with self._one_less:
+            # duckdb refuses to close under a statement that is still on its way out.
+            self._one_less.wait_for(lambda: not self._tickets)
+        self._main.close()
         shutil.rmtree(self._scratch, ignore_errors=True)
 
     @contextmanager
     def _cursor(self, ticket: Ticket) -> Iterator[duckdb.DuckDBPyConnection]:
-        with _in_words():
+        with self._lock, _in_words():
+            if self._closed:
+                raise QueryError("The shop is closed.")
             cursor = self._main.cursor()
-        with self._lock:
-            self._tickets.add(ticket)
+            self._tickets.append(ticket)
         try:
             yield cursor
         finally:
-            with self._lock:
-                self._tickets.discard(ticket)
             cursor.close()
+            with self._one_less:
+                self._tickets.remove(ticket)
+                self._one_less.notify_all()
 
 
 def parameters_of(statement: str) -> frozenset[str]:
     """Names of the `$parameters` of one statement; raises `QueryError` when it is none, or several."""
+    return frozenset(_statement(statement).named_parameters)
+
+
+def _statement(statement: str) -> duckdb.Statement:
     with _in_words():
         found = duckdb.extract_statements(statement)
     if len(found) != 1:
@@ -175,7 +213,7 @@ def parameters_of(statement: str) -> frozenset[str]:
             "There is no SQL statement here." if not found else "There is more than one SQL statement here."
         )
         raise QueryError(problem, "Write a single select; PIVOT counts as several.")
-    return frozenset(found[0].named_parameters)
+    return found[0]
 
 
 def _named(statement: str, parameters: Parameters) -> dict[str, object]:

@@ -43,9 +43,9 @@ def narrowing(
             parameters["value"] = _typed(condition.values[0], field, kind)
             # What is not known is neither below nor above: it leaves with either side.
             yield catalog.get("scope", "is_known").statement, {"field": field, "keep": True}
-        elif name == "is_one_of" and kind != "VARCHAR" and len(condition.values) == 1:
-            name = "equals"
-            parameters["value"] = _typed(condition.values[0], field, kind)
+        elif name == "is_one_of" and kind != "VARCHAR":
+            name = "is_one_of_values"
+            parameters["values"] = [_typed(value, field, kind) for value in condition.values]
         elif name == "is_one_of":
             parameters["values"] = list(condition.values)
         elif name == "contains":

@@ -1,29 +1,40 @@
 """Canonical frames become tables, and tables are built again when a choice changes."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from cockpit.progress import Progress, Step, silent
+from cockpit.progress import Progress, Stage, Step, silent
 from cockpit.warehouse.catalog import Query
-from cockpit.warehouse.connection import Parameters, Warehouse
+from cockpit.warehouse.connection import Parameters, Writer
 
 if TYPE_CHECKING:
     import polars as pl
 
 ARRIVING = ("raw_orders", "raw_lines", "raw_excluded", "files")
 
+Fit = Callable[["pl.DataFrame"], "pl.DataFrame"]
+"""Makes a table of model parameters, or of scores, out of what its query file asks for."""
 
-def load(warehouse: Warehouse, frames: "Mapping[str, pl.DataFrame]") -> None:
+
+def load(writer: Writer, frames: "Mapping[str, pl.DataFrame]") -> None:
     """Copy the canonical frames, one for each name of `ARRIVING`, into the warehouse."""
     for name in ARRIVING:
-        warehouse.load(name, frames[name])
+        writer.load(name, frames[name])
 
 
-def statements(
-    queries: tuple[Query, ...], parameters: Parameters, progress: Progress = silent
-) -> Iterator[tuple[str, Parameters]]:
-    """What `Warehouse.build` runs for these queries, told to `progress` as it comes to each."""
+def build(
+    writer: Writer,
+    queries: tuple[Query, ...],
+    parameters: Parameters,
+    fits: Mapping[str, Fit],
+    progress: Progress = silent,
+) -> None:
+    """Build these in order. A table of kind `fitted` is what `fits[name]` makes of its query's answer."""
     for done, query in enumerate(queries):
-        progress(Step("tables", done, len(queries), query.title))
-        yield query.statement, parameters
-    progress(Step("tables", len(queries), len(queries)))
+        stage: Stage = "forecast" if query.kind == "fitted" else "tables"
+        progress(Step(stage, done, len(queries), query.title))
+        if query.kind == "fitted":
+            writer.load(query.name, fits[query.name](writer.frame(query.statement, parameters)))
+        else:
+            writer.run(query.statement, parameters)
+    progress(Step("forecast", len(queries), len(queries)))

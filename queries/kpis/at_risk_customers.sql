@@ -2,6 +2,7 @@
 title = "At risk"
 says  = "Active customers who are silent for longer than three of four of their usual gaps."
 grain = "one row"
+more_is_better = false
 looks_back = "window"
 
 [params]

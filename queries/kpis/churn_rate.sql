@@ -2,6 +2,7 @@
 title = "Churn"
 says  = "Customers lost in the period ÷ customers active when it started."
 grain = "one row"
+more_is_better = false
 
 [params]
 day_before = "date"

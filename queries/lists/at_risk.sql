@@ -1,23 +1,27 @@
 /*
 title = "At risk"
-says  = "Active customers who are silent for longer than three of four of their usual gaps, by value to date."
+says  = "Active customers who are silent for longer than three of four of their usual gaps and still worth something, by value at stake; by value to date where there is no forecast."
 grain = "one row per customer"
-sort  = ["-value", "customer_key"]
+sort  = ["-value_at_stake", "-value", "customer_key"]
 
 [columns]
 customer_key    = { unit = "key", hidden = true }
 customer_id     = { unit = "text", title = "customer" }
 name            = { unit = "text" }
 country         = { unit = "text" }
-value           = { unit = "money" }
+value_at_stake  = { unit = "money", title = "at stake" }
+value           = { unit = "money", title = "to date" }
 purchases       = { unit = "purchases" }
 last_day        = { unit = "date", title = "last" }
 days_since_last = { unit = "days", title = "silent" }
 usual_gap_days  = { unit = "days", title = "usual gap" }
 silence_one_in  = { unit = "one in", title = "one in" }
+p_no_order_90d  = { unit = "share", title = "no order in 90 d" }
+clv_12m         = { unit = "money", title = "next 12 months" }
 segment         = { unit = "text" }
 rhythm          = { unit = "code", hidden = true }
 second_by_days  = { unit = "days", hidden = true }
+back_in_ten     = { unit = "count", hidden = true }
 email           = { unit = "text" }
 phone           = { unit = "text" }
 consent         = { unit = "text" }
@@ -27,8 +31,18 @@ unit = "sentence"
 title = "why"
 by   = "rhythm"
 [columns.reason.sentences]
-own   = "Usually orders every {usual_gap_days} days, silent for {days_since_last}: one silence in {silence_one_in} is that long."
-first = "Ordered once, {days_since_last} days ago: three of four who come back have done so by day {second_by_days}."
+own        = "Usually orders every {usual_gap_days} days, silent for {days_since_last}: one silence in {silence_one_in} is that long."
+own_chance = "Usually orders every {usual_gap_days} days, silent for {days_since_last}: one silence in {silence_one_in} is that long; about {back_in_ten} of 10 such customers order within 90 days."
+first      = "Ordered once, {days_since_last} days ago: three of four who come back have done so by day {second_by_days}."
+
+[columns.action]
+unit = "code"
+title = "suggested"
+[columns.action.sentences]
+personal = "Write personally: one of the best customers"
+remind   = "Remind of what they usually order"
+second   = "Offer a second order: first-time buyer"
+no_mail  = "May not be written to by e-mail: call, or leave in peace"
 */
 with second_order as (
     select min(days) as second_by_days
@@ -36,11 +50,22 @@ with second_order as (
     where share_of_returns >= 0.75
 )
 select
-    customer_key, customer_id, name, country, value, purchases, last_day,
-    days_since_last, usual_gap_days, silence_one_in, segment,
-    case when purchases > 1 then 'own' else 'first' end as rhythm,
+    customer_key, customer_id, name, country, value_at_stake, value, purchases, last_day,
+    days_since_last, usual_gap_days, silence_one_in, p_no_order_90d, clv_12m, segment,
+    case
+        when purchases = 1 then 'first'
+        when p_no_order_90d is null then 'own'
+        else 'own_chance'
+    end                                             as rhythm,
     second_by_days,
-    rhythm as reason,
+    round(10 * (1 - p_no_order_90d))::integer       as back_in_ten,
+    rhythm                                          as reason,
+    case
+        when consent = 'no' then 'no_mail'
+        when tier in ('top 1 %', 'top 10 %') then 'personal'
+        when purchases = 1 then 'second'
+        else 'remind'
+    end                                             as action,
     email, phone, consent
 from customers
 cross join second_order

@@ -19,6 +19,10 @@ last_day        = { unit = "date", title = "last" }
 days_since_last = { unit = "days", title = "silent" }
 usual_gap_days  = { unit = "days", title = "usual gap" }
 silence_one_in  = { unit = "one in", title = "one in" }
+p_no_order_90d  = { unit = "share", title = "no order in 90 d" }
+clv_12m         = { unit = "money", title = "next 12 months" }
+value_at_stake  = { unit = "money", title = "at stake" }
+next_order_due  = { unit = "date", title = "due" }
 r               = { unit = "score", title = "R" }
 f               = { unit = "score", title = "F" }
 m               = { unit = "score", title = "M" }
@@ -32,6 +36,6 @@ consent         = { unit = "text" }
 select
     customer_key, customer_id, name, country, status, segment, purchases, orders, value,
     first_day, last_day, days_since_last, usual_gap_days, silence_one_in,
-    r, f, m, channel, first_product, first_category, email, phone, consent
+    p_no_order_90d, clv_12m, value_at_stake, next_order_due, r, f, m, channel, first_product, first_category, email, phone, consent
 from customers
 where customer_key in (from scope)

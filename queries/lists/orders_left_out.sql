@@ -5,7 +5,6 @@ grain = "one row per order that is not eligible"
 sort  = ["-ordered_at", "order_id"]
 
 [columns]
-reason      = { unit = "code" }
 order_id    = { unit = "text", title = "order" }
 customer_id = { unit = "text", title = "customer" }
 ordered_at  = { unit = "timestamp", title = "ordered" }
@@ -16,6 +15,22 @@ refund      = { unit = "money" }
 country     = { unit = "text" }
 row_count   = { unit = "rows", title = "rows" }
 record      = { unit = "count", title = "first record" }
+
+[columns.reason]
+unit = "code"
+[columns.reason.sentences]
+blank      = "empty row"
+unreadable = "no readable date, id or amount"
+currency   = "in another currency than the one analysed"
+duplicate  = "the same order in a newer file"
+later      = "after the as-of date"
+test       = "test order"
+future     = "dated in the future"
+cancelled  = "cancelled, voided, or a credit"
+unpaid     = "not paid"
+anonymous  = "no customer named"
+refunded   = "wholly refunded"
+zero       = "worth nothing"
 */
 select
     reason, order_id, customer_id, ordered_at, status, value, gross, refund, country, row_count, record

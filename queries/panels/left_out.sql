@@ -8,6 +8,7 @@ unit = "code"
 [columns.reason.sentences]
 blank      = "empty row"
 unreadable = "no readable date, id or amount"
+not_an_order = "not an order: a hold, a footer, a refund that names none"
 currency   = "in another currency than the one analysed"
 duplicate  = "the same order in a newer file"
 later      = "after the as-of date"

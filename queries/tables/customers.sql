@@ -3,7 +3,7 @@ title = "Customers"
 says  = "Everyone with an eligible order by the as-of date, and what they are like."
 grain = "one row per customer"
 kind  = "table"
-needs = ["orders", "orders_left_out", "purchases", "raw_orders", "customer_keys", "shop", "lapse_window", "status_on", "rfm_on", "first_orders"]
+needs = ["orders", "orders_left_out", "purchases", "raw_orders", "customer_keys", "shop", "lapse_window", "status_on", "rfm_on", "first_orders", "scores", "chosen_chances"]
 
 [columns]
 customer_key    = { unit = "key", says = "Stands for the customer in every table." }
@@ -32,7 +32,15 @@ tier            = { unit = "text", says = "Rank by value to date: top 1 %, top 1
 refunded_share  = { unit = "share", says = "Money given back ÷ money paid, wholly refunded orders included." }
 days_since_last = { unit = "days", says = "Days from the last purchase to the as-of date." }
 usual_gap_days  = { unit = "days", says = "Median gap, the customer's own shrunk towards the shop's." }
-silence_one_in  = { unit = "number", says = "One silence in so many is this long, among those that end." }
+silence_one_in  = { unit = "one in", says = "One silence in so many is this long, among those that end." }
+p_alive         = { unit = "share", says = "Chance to be still a customer." }
+p_no_order_30d  = { unit = "share", says = "Chance of no order in the next 30 days, by the method that did best on the shop's past." }
+p_no_order_90d  = { unit = "share", says = "The same for 90 days." }
+p_no_order_180d = { unit = "share", says = "The same for 180 days." }
+expected_purchases_12m = { unit = "purchases", says = "Expected purchases in the next 365 days." }
+clv_12m         = { unit = "money", says = "Predicted value of the next 12 months, discounted, times the margin." }
+next_order_due  = { unit = "date", says = "Day by which three of four such customers' next orders have come." }
+value_at_stake  = { unit = "money", says = "clv_12m judged on the day of the last purchase, less the same judged today: what the silence has cost." }
 status          = { unit = "text", says = "active, at_risk or lapsed on the as-of date." }
 r               = { unit = "score", says = "Recency, 1 to 5." }
 f               = { unit = "score", says = "Frequency, 1 to 5." }
@@ -108,6 +116,14 @@ select
     today.days_since_last,
     today.usual_gap_days,
     today.silence_one_in,
+    p_alive,
+    coalesce(chosen_chances.p_no_order_30d, scores.p_no_order_30d)   as p_no_order_30d,
+    coalesce(chosen_chances.p_no_order_90d, scores.p_no_order_90d)   as p_no_order_90d,
+    coalesce(chosen_chances.p_no_order_180d, scores.p_no_order_180d) as p_no_order_180d,
+    expected_purchases_12m,
+    clv_12m,
+    next_order_due,
+    value_at_stake,
     today.status,
     r, f, m, segment
 from totals
@@ -119,4 +135,6 @@ join contacts using (customer_key)
 join first_orders using (customer_key)
 join refunds using (customer_key)
 join ranks using (customer_key)
+left join scores using (customer_key)
+left join chosen_chances using (customer_key)
 order by customer_key

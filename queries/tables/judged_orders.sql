@@ -6,7 +6,33 @@ kind  = "view"
 needs = ["raw_orders", "customer_keys", "choices"]
 
 [columns]
-reason = { unit = "text", says = "Why the order does not count; empty for an eligible order." }
+order_key     = { unit = "key", says = "Stands for the order in other tables." }
+order_id      = { unit = "text", says = "The order's name in the export." }
+email         = { unit = "text", says = "As on the order." }
+phone         = { unit = "text", says = "As on the order." }
+name          = { unit = "text", says = "As on the order." }
+consent       = { unit = "text", says = "yes, no or empty: may be written to." }
+ordered_at    = { unit = "timestamp", says = "When it was placed, by the export's clock." }
+status        = { unit = "text", says = "The export's status in our words." }
+gross         = { unit = "money", says = "What the customer paid, shipping and tax included, before refunds." }
+discount      = { unit = "money", says = "What was taken off." }
+shipping      = { unit = "money", says = "What was paid for shipping." }
+tax           = { unit = "money", says = "Tax within what was paid." }
+refund        = { unit = "money", says = "What the customer got back." }
+currency      = { unit = "text", says = "ISO 4217." }
+country       = { unit = "text", says = "As in the export." }
+channel       = { unit = "text", says = "As in the export." }
+discount_code = { unit = "text", says = "Codes used." }
+tags          = { unit = "text", says = "As in the export." }
+file_no       = { unit = "key", says = "The file it came from." }
+record        = { unit = "count", says = "Its first record in that file." }
+row_count     = { unit = "rows", says = "Rows of the export that make this order." }
+customer_key  = { unit = "key", says = "Who ordered; empty for anonymous orders." }
+customer_id   = { unit = "text", says = "The customer's identity; empty for anonymous orders." }
+day           = { unit = "date", says = "The day it was placed." }
+paid_and_kept = { unit = "money", says = "What was paid and not given back." }
+value         = { unit = "money", says = "What it is worth under the value rule in force." }
+reason        = { unit = "text", says = "Why the order does not count; empty for an eligible order." }
 */
 create or replace view judged_orders as
 select

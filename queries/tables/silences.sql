@@ -1,77 +1,90 @@
 /*
 title = "Silences on a day"
-says  = "How long each customer has been silent on day d, and how unusual that is for them: the share of gaps that last longer, their own shrunk towards the shop's."
+says  = "How long each customer has been silent on day d, and how unusual that is for them: by the purchase model for those who came back, by the shop's second-order curve for those with one purchase. A shop without a model judges by the customer's own gaps, shrunk towards the shop's."
 grain = "one row per customer with a purchase by the day"
 kind  = "macro"
-needs = ["purchases", "normalised_return_curve"]
+needs = ["purchases", "normalised_return_curve", "purchase_model", "log_silence", "gap_quantile"]
 
 [columns]
 customer_key    = { unit = "key", says = "The customer." }
 last_day        = { unit = "date", says = "Their last purchase on or before the day." }
 purchases       = { unit = "purchases", says = "Purchases on or before the day." }
 days_since_last = { unit = "days", says = "Silence on the day." }
-usual_gap_days  = { unit = "days", says = "Median gap, the customer's own shrunk towards the shop's." }
-silence_one_in  = { unit = "number", says = "One silence in so many is this long, among those that end." }
+usual_gap_days  = { unit = "days", says = "Median gap to expect." }
+silence_one_in  = { unit = "one in", says = "One silence in so many is this long, among those that end." }
 */
 create or replace macro silences(d) as table
-with until_the_day as (
+with histories as (
     select
         customer_key,
-        day,
-        gap_days,
-        d - max(day) over (partition by customer_key) as days_since_last
+        max(day)            as last_day,
+        count(*)            as purchases,
+        d - max(day)        as days_since_last,
+        max(day) - min(day) as t_x,
+        d - min(day)        as age
     from purchases
     where day <= d
-),
-own_gaps as (
-    select
-        customer_key,
-        max(day)                                               as last_day,
-        count(*)                                               as purchases,
-        any_value(days_since_last)                             as days_since_last,
-        count(gap_days)                                        as gaps,
-        count(*) filter (where gap_days > days_since_last)     as longer_gaps,
-        median(gap_days)                                       as median_gap
-    from until_the_day
     group by customer_key
-),
-curve_of_all as (
-    select days, share_of_returns from normalised_return_curve(d, 1, null)
 ),
 curve_of_second as (
     select days, share_of_returns from normalised_return_curve(d, 1, 1)
 ),
-shop_median as (
-    select min(days) as median_gap from curve_of_all where share_of_returns >= 0.5
-),
 second_median as (
     select min(days) as median_gap from curve_of_second where share_of_returns >= 0.5
 ),
-lengths as (
-    select distinct days_since_last as days from own_gaps
-),
-longer_in_the_shop as (
+first_timers as (
     select
-        days,
-        1 - coalesce((select max(share_of_returns) from curve_of_all where curve_of_all.days <= lengths.days), 0) as of_all,
-        1 - coalesce((select max(share_of_returns) from curve_of_second where curve_of_second.days <= lengths.days), 0) as of_second
-    from lengths
-),
-shares as (
-    select
-        own_gaps.*,
-        case
-            when gaps = 0 then of_second
-            else (longer_gaps + 2 * of_all) / (gaps + 2)
-        end as share_longer,
-        case
-            when gaps = 0 then second_median.median_gap
-            else (gaps * own_gaps.median_gap + 2 * coalesce(shop_median.median_gap, own_gaps.median_gap)) / (gaps + 2)
-        end as usual_gap_days
-    from own_gaps
-    join longer_in_the_shop on longer_in_the_shop.days = own_gaps.days_since_last
-    cross join shop_median
+        histories.*,
+        median_gap as usual_gap_days,
+        1 - coalesce(share_of_returns, 0) as share_longer
+    from histories
     cross join second_median
+    asof left join curve_of_second on curve_of_second.days <= histories.days_since_last
+    where purchases = 1
+),
+by_the_model as (
+    select
+        histories.*,
+        gap_quantile(0.5, purchases - 1, t_x, r, alpha)                     as usual_gap_days,
+        exp(-log_silence(purchases - 1, t_x, age, r, alpha))                as share_longer
+    from histories
+    cross join purchase_model
+    where purchases > 1 and why_null is null
+),
+curve_of_all as (
+    select days, share_of_returns from normalised_return_curve(d, 1, null)
+),
+shop_median as (
+    select min(days) as median_gap from curve_of_all where share_of_returns >= 0.5
+),
+own_gaps as (
+    select
+        histories.customer_key,
+        count(*)                                                    as gaps,
+        count(*) filter (where gap_days > days_since_last)          as longer_gaps,
+        median(gap_days)                                            as own_median
+    from purchases
+    join histories using (customer_key)
+    cross join purchase_model
+    where why_null is not null and day <= d and gap_days is not null
+    group by histories.customer_key
+),
+by_own_gaps as (
+    select
+        histories.*,
+        (gaps * own_median + 2 * coalesce(median_gap, own_median)) / (gaps + 2) as usual_gap_days,
+        (longer_gaps + 2 * (1 - coalesce(share_of_returns, 0))) / (gaps + 2)    as share_longer
+    from histories
+    join own_gaps using (customer_key)
+    cross join shop_median
+    asof left join curve_of_all on curve_of_all.days <= histories.days_since_last
+),
+judged as (
+    select customer_key, last_day, purchases, days_since_last, usual_gap_days, share_longer from first_timers
+    union all
+    select customer_key, last_day, purchases, days_since_last, usual_gap_days, share_longer from by_the_model
+    union all
+    select customer_key, last_day, purchases, days_since_last, usual_gap_days, share_longer from by_own_gaps
 )
 select
     customer_key,
@@ -80,4 +93,4 @@ select
     days_since_last,
     usual_gap_days,
     1 / greatest(share_longer, 0.001) as silence_one_in
-from shares
+from judged

@@ -102,6 +102,12 @@ class Case:
             keeps=FILTERS[self.filter] if self.filter is not None else None,
         )
 
+    def beside(self, shop: Shop) -> Reference:
+        """The reference, with the parameters of the purchase model that the shop has fitted."""
+        model = shop.sql("from purchase_model").frame.row(0, named=True)
+        assert model["why_null"] == self.reference.why_no_model()
+        return replace(self.reference, model=model, known={}) if model["why_null"] is None else self.reference
+
     @property
     def usable(self) -> bool:
         """Whether an eligible order is left."""
@@ -187,6 +193,9 @@ class _Maker:
             "email": self.random.choice((f"{customer}@example.com", None)),
             "phone": self.random.choice((f"+47{at:%d%H%j}", None)),
             "consent": self.random.choice(("yes", "no", None)),
+            "discount": self.random.choice((None, 0.0, 2.5)),
+            "discount_code": self.random.choice((None, None, None, "SPRING")),
+            "tags": self.random.choice((None, "vip")),
             "shipping": self.random.choice((None, 0.0, 5.0)),
             "tax": self.random.choice((None, 4.5)),
             "refund": None,
@@ -209,7 +218,7 @@ class _Maker:
                 )
             )
         if not self.case.money:
-            order |= {"gross": None, "refund": None, "shipping": None, "tax": None}
+            order |= {"gross": None, "refund": None, "shipping": None, "tax": None, "discount": None}
         return order
 
     def _day(self, customer: str) -> dt.date:

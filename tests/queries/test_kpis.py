@@ -18,10 +18,10 @@ NAMES = (
 
 
 @given(case=cases())
-@examples(6)
+@examples(4)
 def test_the_strip_is_what_the_orders_say(case: Case):
     with case.opened() as shop:
-        reference = case.reference
+        reference = case.beside(shop)
         span = shop.span
         for name in NAMES:
             kpi = shop.kpi(name)

@@ -3,50 +3,15 @@
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 from types import ModuleType
 
 import pytest
-from textual.pilot import Pilot
 
-from cockpit.settings import Settings
 from cockpit.shop import Shop
 from cockpit.ui import main_screen
-from cockpit.ui.app import CockpitApp
 from tests.shops import intake_from, open_intake
 from tests.ui import stubs
-
-
-class Session:
-    """The cockpit while it runs, with what a test asks of it again and again."""
-
-    def __init__(self, app: CockpitApp, pilot: Pilot[None]) -> None:
-        self.app = app
-        self.pilot = pilot
-        self.notes: list[str] = []
-
-    async def settle(self) -> None:
-        """Wait until no question is open and all is drawn."""
-        for _ in range(3):
-            await self.app.workers.wait_for_complete()
-            await self.pilot.pause()
-
-    async def press(self, *keys: str) -> None:
-        """Press keys, one after the other, each with its consequences."""
-        for key in keys:
-            await self.pilot.press(key)
-            await self.settle()
-
-    async def type(self, text: str) -> None:
-        """Type into the field with the focus."""
-        names = {" ": "space", "=": "equals_sign", ">": "greater_than_sign", ".": "full_stop", "/": "slash"}
-        await self.pilot.press(*(names.get(letter, letter) for letter in text))
-        await self.settle()
-
-    @property
-    def said(self) -> list[str]:
-        """The notifications so far."""
-        return [note.message for note in self.app._notifications]
+from tests.ui.session import Session, running
 
 
 @pytest.fixture(scope="session")
@@ -81,11 +46,7 @@ def cockpit(
         size: tuple[int, int] = (160, 48), panel: str = "1", strip: tuple[str, ...] = ("active_customers",)
     ):
         monkeypatch.setattr(main_screen, "STRIP", strip)
-        app = CockpitApp([Path("made.csv")], Settings(window=90), shop)
-        app.animation_level = "none"
-        async with app.run_test(size=size, notifications=True) as pilot:
-            session = Session(app, pilot)
-            await session.settle()
+        async with running(shop, size) as session:
             if panel != "1":
                 await session.press(panel)
             yield session

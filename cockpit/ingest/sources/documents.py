@@ -28,7 +28,7 @@ def read_json(path: Path, name: str, tick: Tick) -> pl.DataFrame:
     except json.JSONDecodeError:
         found = list(_from_lines(text, name, tick))
     rows = [_flat(one) for one in found]
-    if not rows:
+    if not any(rows):
         raise InputError(
             _("{file} is JSON without a list of orders.").format(file=name),
             _("Export the orders as a list of objects, or as CSV."),

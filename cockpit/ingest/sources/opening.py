@@ -4,6 +4,7 @@ import os
 import shutil
 import sys
 import zlib
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -69,6 +70,7 @@ def open_tables(
     """Yield the tables of each file, or why it can't be read; progress is in bytes over all files."""
     paths = [_spooled(workspace) if path == STANDARD_INPUT else path for path in paths]
     total = sum(path.stat().st_size for path in paths)
+    namesakes = Counter(path.name for path in paths)
     before = 0
     for path in paths:
         size = path.stat().st_size
@@ -78,7 +80,8 @@ def open_tables(
 
         tick(0)
         try:
-            yield from _tables(path, workspace, tick)
+            name = path.name if namesakes[path.name] == 1 else f"{path.parent.name}/{path.name}"
+            yield from _tables(path, harmless(name), workspace, tick)
         except InputError as error:
             yield error
         before += size
@@ -93,8 +96,7 @@ def _spooled(workspace: Workspace) -> Path:
     return copy
 
 
-def _tables(path: Path, workspace: Workspace, tick: Tick) -> Iterator[RawTable]:
-    name = harmless(path.name)
+def _tables(path: Path, name: str, workspace: Workspace, tick: Tick) -> Iterator[RawTable]:
     with readable(name):
         if not path.is_file():
             raise InputError(_("{file} is not a file.").format(file=name))

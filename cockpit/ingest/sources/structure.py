@@ -40,15 +40,13 @@ def count_records(path: Path, start: int, delimiter: str, fields: int, tick: Tic
     text after a closing quote, an unclosed quote, a carriage return that ends no line.
     """
     scan = _Scan(fields, ord(delimiter))
-    table = np.zeros(256, np.uint8)
-    table[[ord(delimiter), NEWLINE, QUOTE]] = 1
     with path.open("rb") as file:
         file.seek(start)
         done = start
         after = file.read(CHUNK_BYTES)
         while chunk := after:
             after = file.read(CHUNK_BYTES)
-            if not _take(scan, np.frombuffer(chunk, np.uint8), after[:1], table):
+            if not _take(scan, chunk, after[:1]):
                 return None
             done += len(chunk)
             tick(done)
@@ -61,19 +59,23 @@ def count_records(path: Path, start: int, delimiter: str, fields: int, tick: Tic
     return scan.records
 
 
-def _take(scan: _Scan, bytes_: NDArray[np.uint8], following: bytes, table: NDArray[np.uint8]) -> bool:
+def _take(scan: _Scan, chunk: bytes, following: bytes) -> bool:
     """Count one chunk; False as soon as something is odd."""
-    places = np.flatnonzero(table[bytes_])
-    kinds = bytes_[places]
-    quoted = kinds == QUOTE
-    if scan.quotes or quoted.any():
+    if not _returns_end_lines(chunk, following):
+        return False
+    bytes_ = np.frombuffer(chunk, np.uint8)
+    marks = (bytes_ == NEWLINE) | (bytes_ == scan.delimiter)
+    if scan.quotes or b'"' in chunk:
+        places = np.flatnonzero(marks | (bytes_ == QUOTE))
+        quoted = bytes_[places] == QUOTE
         parity = (np.cumsum(quoted) + scan.quotes) & 1
         if not _quotes_stand_right(scan, bytes_, following, places[quoted], parity[quoted]):
             return False
         scan.quotes = int(parity[-1]) if len(parity) else scan.quotes
-        outside = (parity == 0) & ~quoted
-        places, kinds = places[outside], kinds[outside]
-    ends = np.flatnonzero(kinds == NEWLINE)
+        places = places[(parity == 0) & ~quoted]
+    else:
+        places = np.flatnonzero(marks)
+    ends = np.flatnonzero(bytes_[places] == NEWLINE)
     if len(ends):
         counts = np.diff(ends, prepend=-1) - 1
         counts[0] += scan.delimiters
@@ -82,12 +84,10 @@ def _take(scan: _Scan, bytes_: NDArray[np.uint8], following: bytes, table: NDArr
         if scan.fields == 1 and _has_empty_line(scan, bytes_, places[ends]):
             return False
         scan.records += len(ends)
-        scan.delimiters = int(len(kinds) - 1 - ends[-1])
+        scan.delimiters = int(len(places) - 1 - ends[-1])
     else:
-        scan.delimiters += len(kinds)
-    if not _returns_end_lines(bytes_, following):
-        return False
-    scan.before = int(bytes_[-1])
+        scan.delimiters += len(places)
+    scan.before = chunk[-1]
     return True
 
 
@@ -112,10 +112,8 @@ def _has_empty_line(scan: _Scan, bytes_: NDArray[np.uint8], line_ends: NDArray[n
     return bool(((before == NEWLINE) | ((before == RETURN) & (two_before == NEWLINE))).any())
 
 
-def _returns_end_lines(bytes_: NDArray[np.uint8], following: bytes) -> bool:
-    """Tell whether each carriage return outside quotes stands before a newline (a cell may hold any)."""
-    returns = np.flatnonzero(bytes_ == RETURN)
-    if not len(returns):
-        return True
-    after = np.append(bytes_, following[0] if following else NEWLINE)[returns + 1]
-    return bool((after == NEWLINE).all())
+def _returns_end_lines(chunk: bytes, following: bytes) -> bool:
+    """Tell whether each carriage return stands before a newline."""
+    returns = chunk.count(b"\r")
+    alone = returns - chunk.count(b"\r\n") if returns else 0
+    return alone == 0 or (alone == 1 and chunk.endswith(b"\r") and following in (b"\n", b""))

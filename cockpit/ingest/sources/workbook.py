@@ -37,7 +37,7 @@ def read_workbook(path: Path, name: str) -> Iterator[tuple[str, pl.DataFrame]]:
         if failure is not None:
             raise _refusal(path, name, failure) from failure
         raise InputError(
-            _("{file} has no sheet with data rows.").format(file=name),
+            _("{file} has no data rows in any sheet.").format(file=name),
             _("Export a period in which the shop had orders."),
         )
 

@@ -5,6 +5,7 @@ import polars as pl
 SCRIPTS = (0x0660, 0x06F0, 0x07C0, 0x0966, 0x09E6, 0x0A66, 0x0AE6, 0x0B66, 0x0BE6, 0x0C66, 0x0CE6, 0x0D66)
 OTHER_SCRIPTS = (0x0E50, 0x0ED0, 0x0F20, 0x1040, 0x17E0, 0x1810, 0xFF10)
 ASCII_DIGITS = {chr(zero + digit): str(digit) for zero in SCRIPTS + OTHER_SCRIPTS for digit in range(10)}
+ASCII_DIGITS |= {"，": ",", "．": "."}
 BEYOND_ASCII = r"[^\x00-\x7f]"
 
 

@@ -10,6 +10,7 @@ import polars as pl
 from cockpit.ingest.values.digits import with_ascii_digits, without_missing_words
 
 ONE_NUMBER = r"^[^\d]*?\d[\d.,\s\x{a0}\x{202f}\x{2009}'’`´٬_]*[^\d]*$|^[^\d]*[.,]\d+[^\d]*$"
+SAMPLE = 1_000
 WELL_GROUPED = r"^\d*(?:[.,]\d*)?$|^\d{1,3}(?:\.\d{3})+(?:,\d*)?$|^\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d*)?$"
 GROUPS = r"[\s\x{a0}\x{202f}\x{2009}'’`´٬_]"
 LETTERS = r"[\p{L}\p{Sc}\p{M}#%*]+\.?(?:[\p{L}\p{Sc}\p{M}]+\.?)*"
@@ -73,8 +74,16 @@ def _is_plain(cells: pl.Series, direct: pl.Series, *, grouped: bool) -> bool:
         return False
     if not grouped:
         return True
-    three = cells.str.contains(r"^[^.]*\.\d{3}$")
-    return not three.any() or bool((~three & cells.str.contains(".", literal=True)).any())
+    return _shows_decimals(cells.head(SAMPLE)) or _shows_decimals(cells) or not _has_three_decimals(cells)
+
+
+def _shows_decimals(cells: pl.Series) -> bool:
+    """Tell whether some cell has a dot before other than three digits: then all dots are decimal signs."""
+    return bool(cells.str.contains(r"\.(?:\d{1,2}|\d{4,})?$").any())
+
+
+def _has_three_decimals(cells: pl.Series) -> bool:
+    return bool(cells.str.contains(r"\.\d{3}$").any())
 
 
 def _written(cells: pl.Series, *, grouped: bool) -> Amounts:

@@ -1,9 +1,11 @@
 """The panels of the main screen, in the order of their digits."""
 
+from typing import Any
+
 from cockpit.ui.panels.base import Panel
 
 
-def all_panels() -> tuple[type[Panel[object]], ...]:
+def all_panels() -> tuple[type[Panel[Any]], ...]:
     """The panels there are; importing them brings in the drawn widgets, so that waits for a loaded shop."""
     from cockpit.ui.panels.at_risk import AtRisk
     from cockpit.ui.panels.churn import Churn

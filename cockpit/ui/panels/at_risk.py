@@ -57,12 +57,16 @@ class AtRisk(Panel[Listing]):
         value = answer.frame.get_column("value").sum() or None
         people = ngettext("{n} customer", "{n} customers", count).format(n=formatter.number(count))
         worth = _("worth {money} to date").format(money=formatter.money_short(value)) if value else ""
+        stake = answer.frame.get_column("value_at_stake").sum() or None
+        if stake:
+            worth += _(", {money} at stake").format(money=formatter.money_short(stake))
         self.query_one(".said", Static).update(
             Content.assemble(
                 (people, "bold"), " ", (worth, "bold"), "  ", (_(answer.query.says), "$text-muted")
             )
         )
         self.query_one(ListingTable).show_listing(answer, formatter)
+        self._say_why()
 
     def shown(self) -> tuple[Shown, ...]:
         """The list."""
@@ -75,17 +79,19 @@ class AtRisk(Panel[Listing]):
     def help_text(self) -> str:
         """How to read the list."""
         return _(
-            "Customers who are still active but silent for longer than three of four of their usual gaps, the"
-            " most valuable first. “one in 9” says that one of nine silences that end is this long. Someone with"
-            " a single purchase is listed from the day by which three of four who ever come back have done so."
-            " Enter opens the customer."
+            "Customers who are still active but silent for longer than three of four of their usual gaps,"
+            " the most valuable first. “one in 9” says that one of nine silences that end is this long."
+            " Someone with a single purchase is listed from the day by which three of four who ever come"
+            " back have done so. Enter opens the customer."
         )
 
     def on_virtual_table_cursor_moved(self, message: VirtualTable.CursorMoved) -> None:
         """Say why the customer is on the list."""
         message.stop()
-        reason = self.query_one(ListingTable).cursor_record.get("reason")
-        self.query_one(".why", Static).update(Content(str(reason or "")))
+        self._say_why()
+
+    def _say_why(self) -> None:
+        self.query_one(".why", Static).update(Content(self.query_one(ListingTable).reason_under_cursor))
 
     def on_virtual_table_opened(self, message: VirtualTable.Opened) -> None:
         """Open the customer."""

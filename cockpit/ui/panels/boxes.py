@@ -49,7 +49,9 @@ class Sentences(OptionList):
         height: auto; background: $background; padding: 0; {BOX} {_THIN}
         &:focus {{ background-tint: $foreground 0%; }}
         & > .option-list--option {{ padding: 0 1; }}
-        & > .option-list--option-highlighted {{ background: $foreground 7%; color: $foreground; text-style: none; }}
+        & > .option-list--option-highlighted {{
+            background: $foreground 7%; color: $foreground; text-style: none;
+        }}
         &:focus > .option-list--option-highlighted {{
             background: $foreground 22%; color: $foreground; text-style: bold;
         }}

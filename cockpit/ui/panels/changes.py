@@ -57,9 +57,10 @@ class _About:
         if now["churn_rate"] is None:
             why = self._bridge.query.columns["why_null"].sentences.get(now["why_null"], "–")
             return _("No churn rate for {period}: {why}.").format(period=self.name, why=_(why))
+        ends = interval(self.formatter, now["churn_low"], now["churn_high"])
         words = {
             "period": self.name,
-            "now": f"{write(now['churn_rate'])} ({interval(self.formatter, now['churn_low'], now['churn_high'])})",
+            "now": f"{write(now['churn_rate'])} ({ends})",
             "lost": self.formatter.number(now["lost"]),
             "start": self.formatter.number(now["customers_start"]),
         }
@@ -124,6 +125,9 @@ def _money(revenue: Figures, row: int, about: _About, formatter: Formatter) -> s
     }
     if about.before_row is None or shares[about.before_row] is None:
         return _("Returning customers brought {money}, {share} of the money.").format(**words)
-    words |= {"before": formatter.percent(shares[about.before_row], 0), "previous": about.names[about.before_row]}
+    words |= {
+        "before": formatter.percent(shares[about.before_row], 0),
+        "previous": about.names[about.before_row],
+    }
     sentence = _("Returning customers brought {money}, {share} of the money ({before} in {previous}).")
     return sentence.format(**words)

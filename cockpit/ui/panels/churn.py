@@ -1,6 +1,6 @@
 """Churn: the rates and the bridge of every period, and what another lapse window would say."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from gettext import gettext as _
 from typing import TYPE_CHECKING, ClassVar
@@ -16,9 +16,11 @@ from cockpit.ui.panels.boxes import Scrolled
 from cockpit.ui.panels.periods import last_known, period_column, period_names, unfinished
 from cockpit.ui.panels.tables import FiguresTable
 from cockpit.ui.shown import Shown
+from cockpit.ui.values import write
+from cockpit.ui.widgets import palette
+from cockpit.ui.widgets.cells import width_of
 from cockpit.ui.widgets.chart import Chart
-from cockpit.ui.widgets.chart_spec import ChartSpec, Series
-from cockpit.ui.widgets.palette import Tone
+from cockpit.ui.widgets.chart_spec import ChartSpec, Series, Tone
 from cockpit.ui.widgets.virtual_table import Column, VirtualTable
 
 if TYPE_CHECKING:
@@ -28,7 +30,7 @@ ROOM_FOR_THREE = 130
 ROOM_FOR_TWO = 76
 """Columns of the panel from which so many charts stand side by side; the third repeats the table below."""
 
-_MOVES: dict[str, tuple[str, int, str]] = {
+_MOVES: dict[str, tuple[str, int, Tone]] = {
     "new": (_("new"), 1, "good"),
     "won_back": (_("won back"), 1, "accent"),
     "lost": (_("lost"), -1, "bad"),
@@ -102,41 +104,37 @@ class Churn(Panel[ChurnFigures]):
         )
         self._show_windows(answer.windows)
         if not again:
-            self._look_at(self.query_one("#churn-rate", Chart).cursor)
+            table.move_to(self.query_one("#churn-rate", Chart).cursor, "lost")
 
     def _rates(self, name: str, bridge: Figures) -> ChartSpec:
         frame, formatter = bridge.frame, self.formatter
-        spec = bridge.query.columns[name]
-        low, high = (frame.get_column(f"churn_{end}").to_list() for end in ("low", "high"))
-        if name == "retention_rate":
-            low, high = (
-                [None if end is None else 1 - end for end in high],
-                [None if end is None else 1 - end for end in low],
-            )
-        values = frame.get_column(name).to_list()
+        low, high = frame.get_column("churn_low"), frame.get_column("churn_high")
+        churn = name == "churn_rate"
+        if not churn:
+            low, high = 1 - high, 1 - low
         series = Series(
             name,
-            tuple(values),
+            tuple(frame.get_column(name)),
             low=tuple(low),
             high=tuple(high),
-            tone="bad" if name == "churn_rate" else "good",
+            tone="bad" if churn else "good",
         )
         return ChartSpec(
             "line",
             period_names(bridge, formatter),
             (series,),
-            title=_(spec.heading).capitalize() if name == "churn_rate" else _(spec.heading),
+            title=_("Churn") if churn else _("CRR"),
             write=partial(_percent, formatter),
             unfinished=unfinished(bridge),
             cursor=last_known(frame.get_column("churn_rate")),
-            from_zero=name == "churn_rate",
+            from_zero=churn,
             empty=self._nothing_drawn(bridge),
         )
 
     def _why(self, bridge: Figures, row: int) -> str:
         code = bridge.frame.item(row, "why_null")
         why = bridge.query.columns["why_null"]
-        return _(why.sentences.get(code, "–")) if code is not None else "–"
+        return write(self.formatter, why, code)
 
     def _nothing_drawn(self, bridge: Figures) -> str:
         if not bridge.frame.height:
@@ -162,20 +160,13 @@ class Churn(Panel[ChurnFigures]):
         )
 
     def _show_windows(self, windows: Figures) -> None:
-        columns = windows.query.columns
-        in_force = Column("in_force", "", "left", _in_force, tone=_accent)
-        rows = {
-            "in_force": in_force,
-            "window_days": Column(
-                "window_days",
-                _("under a window of"),
-                "left",
-                partial(_days, self.formatter.days),
-                max(len(_("under a window of")) + 2, 12),
-            ),
+        title = _("under a window of")
+        days = partial(write, self.formatter, windows.query.columns["window_days"])
+        own = {
+            "window_days": Column("window_days", title, "left", days, width_of(title) + 2),
+            "in_force": Column("in_force", "", "left", _in_force, tone=_accent),
         }
-        named = {name: replace(column) for name, column in rows.items() if name in columns}
-        self.query_one("#churn-windows", FiguresTable).show_figures(windows, self.formatter, own=named)
+        self.query_one("#churn-windows", FiguresTable).show_figures(windows, self.formatter, own=own)
 
     # One period at a time -----------------------------------------------------------------------------
 
@@ -228,11 +219,12 @@ class Churn(Panel[ChurnFigures]):
     def help_text(self) -> str:
         """How to read the rates and the bridge."""
         return _(
-            "Churn is the share of the customers active when a period started who were not active on its last"
-            " day; CRR is the rest. Both need a whole lapse window of history before the period. Start − lost +"
-            " new + won back = end; customers who came and lapsed again within a period stand beside that. The"
-            " shade around a line, and the interval beside a rate, is Wilson's at 95 %. The last table shows the"
-            " same span under other lapse windows. Enter on any figure opens its customers."
+            "Churn is the share of the customers active when a period started who were not active on its"
+            " last day; CRR is the rest. Both need a whole lapse window of history before the period. Start"
+            " − lost + new + won back = end; customers who came and lapsed again within a period stand"
+            " beside that. The shade around a line, and the interval beside a rate, is Wilson's at 95 %. The"
+            " last table shows the same span under other lapse windows. Enter on any figure opens its"
+            " customers."
         )
 
 
@@ -245,9 +237,5 @@ def _in_force(value: object) -> str:
     return _("in force") if value else ""
 
 
-def _accent(_value: object) -> Tone:
+def _accent(_value: object) -> palette.Tone:
     return "accent"
-
-
-def _days(days: object, value: object) -> str:
-    return days(value) if isinstance(value, int) else "–"  # type: ignore[operator]

@@ -1,6 +1,6 @@
 """Columns of a table out of a query file's header: the unit gives the format, the codes their sentences."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from gettext import gettext as _
@@ -23,7 +23,11 @@ if TYPE_CHECKING:
 NO_COLUMNS: Mapping[str, Column] = MappingProxyType({})
 _WORDS = frozenset({"", "text", "code", "sentence"})
 _WIDEST_SENTENCE = 96
+_WIDEST_TEXT = 36
 _SAMPLED_ROWS = 256
+_SAMPLED_DAYS = 24
+_EXCUSES = ("why_null", "reason")
+"""Where there is a figure, or an order that counts, there is nothing to excuse: blank instead of `–`."""
 _LOW, _HIGH = "_low", "_high"
 _STATUS_TONES: Mapping[str, Tone] = {"at_risk": "warn", "lapsed": "bad"}
 
@@ -46,14 +50,15 @@ def sheet_of(
     *,
     without: Collection[str] = (),
     own: Mapping[str, Column] = NO_COLUMNS,
-    last: Collection[str] = (),
+    last: Sequence[str] = (),
 ) -> Sheet:
-    """The columns of an answer as a table shows them: none that is hidden, or `without`, or wholly empty text.
+    """The columns of an answer as a table shows them.
 
-    `own` takes the place of what the header asks for; columns named in `last` stand at the end.
+    Hidden columns, those named in `without`, and text that is empty in every row are left out; `own` takes
+    the place of what the header asks for; columns named in `last` stand at the end.
     """
     frame, under = _with_intervals(shown.frame, shown.query.columns, formatter)
-    names = [name for name in frame.columns if name not in last] + list(last)
+    names = sorted(frame.columns, key=lambda name: last.index(name) + 1 if name in last else 0)
     columns = []
     for name in names:
         spec = _spec(shown, name)
@@ -79,27 +84,48 @@ def _spec(shown: Shown, name: str) -> "catalog.Column":
 def _column(frame: "pl.DataFrame", spec: "catalog.Column", formatter: Formatter) -> Column:
     values = frame.get_column(spec.name)
     wordy = spec.unit in _WORDS and not values.dtype.is_numeric() and not values.dtype.is_temporal()
-    width = None
-    if spec.unit in {"sentence", "code"}:
-        written = (write(formatter, spec, value) for value in values.head(_SAMPLED_ROWS).unique())
-        widest = max(map(width_of, written), default=0)
-        width = min(_WIDEST_SENTENCE, max(widest, width_of(spec.heading) + 2))
     return Column(
         spec.name,
         _(spec.heading),
         "left" if wordy or spec.unit == "yes or no" else "right",
         partial(write, formatter, spec),
-        width,
+        _width(values, spec, formatter),
         _tone(spec),
     )
 
 
-def _tone(spec: "catalog.Column"):  # type: ignore[no-untyped-def]
+def _width(values: "pl.Series", spec: "catalog.Column", formatter: Formatter) -> int:
+    """Cells that the title with its arrow and the values need; of numbers the extremes are the widest."""
+    samples: Sequence[object] = values.head(_SAMPLED_ROWS).to_list()
+    if values.dtype.is_numeric():
+        samples = (values.min(), values.max())
+    elif values.dtype.is_temporal():
+        samples = samples[:_SAMPLED_DAYS]
+    elif spec.unit == "code":
+        samples = tuple(set(samples))
+    if spec.unit in {"", "text"} and not (values.dtype.is_numeric() or values.dtype.is_temporal()):
+        widths, most = (width_of(str(value)) for value in samples if value is not None), _WIDEST_TEXT
+    else:
+        widths, most = (width_of(write(formatter, spec, value)) for value in samples), _WIDEST_SENTENCE
+    return min(most, max(max(widths, default=0), width_of(_(spec.heading)) + 2))
+
+
+def _tone(spec: "catalog.Column") -> Callable[[object], Tone] | None:
     if spec.name == "status":
-        return lambda value: _STATUS_TONES.get(str(value), "plain")
+        return _status_tone
+    if spec.unit == "money":
+        return _money_tone
     if spec.name in {"why_null", "detail"} or spec.unit == "sentence":
         return _muted
     return None
+
+
+def _status_tone(value: object) -> Tone:
+    return _STATUS_TONES.get(str(value), "plain")
+
+
+def _money_tone(value: object) -> Tone:
+    return "plain" if value else "muted"
 
 
 def _muted(_value: object) -> Tone:
@@ -128,11 +154,12 @@ def _with_intervals(
         texts = [interval(formatter, low, high, unit) for low, high in frame.select(name, other).rows()]
         widest = max(map(len, texts), default=0)
         # Padded on the left, texts sort as their lower ends do.
-        padded = pl.Series(name, [text.rjust(widest) if text != UNKNOWN else None for text in texts], pl.String)
+        padded = pl.Series(
+            name, [text.rjust(widest) if text != UNKNOWN else None for text in texts], pl.String
+        )
         frame = frame.with_columns(padded).drop(other)
-    if "why_null" in frame.columns:  # where there is a figure, there is nothing to excuse
-        frame = frame.with_columns(pl.col("why_null").fill_null(""))
-    return frame, under
+    excuses = [name for name in _EXCUSES if frame.schema.get(name) == pl.String]
+    return frame.with_columns(pl.col(excuses).fill_null("")), under
 
 
 def interval(formatter: Formatter, low: float | None, high: float | None, unit: str = "share") -> str:

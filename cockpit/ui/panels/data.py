@@ -43,10 +43,11 @@ class Data(Panel[DataFigures]):
     key: ClassVar[str] = "data"
     digit: ClassVar[str] = "9"
     title: ClassVar[str] = _("Data")
+    follows_filter: ClassVar[bool] = False
 
     DEFAULT_CSS = f"""
     Data {{
-        FiguresTable {{ {BOX} max-height: 18; }}
+        FiguresTable {{ {BOX} min-height: 4; max-height: 18; }}
         .balance {{ height: auto; padding: 0 1; margin-bottom: 1; }}
         Grid {{ grid-size: 2; grid-columns: 7fr 6fr; grid-rows: auto; height: auto; grid-gutter: 0 1; }}
         Grid > Vertical {{ height: auto; }}
@@ -137,7 +138,7 @@ class Data(Panel[DataFigures]):
     def help_text(self) -> str:
         """How to read the panel."""
         return _(
-            "Every row of the files is either part of an order that counts or stands under the first reason why"
-            " not; the two add up to the rows read. A filter does not change what was loaded. Enter on a number"
-            " opens the rows or orders behind it."
+            "Every row of the files is either part of an order that counts or stands under the first reason"
+            " why not; the two add up to the rows read. A filter does not change what was loaded. Enter on a"
+            " number opens the rows or orders behind it."
         )

@@ -33,7 +33,9 @@ def _why(window: LapseWindow, formatter: Formatter) -> str:
             return _("You chose it.")
         return _("You chose it; the shop's own gaps would give {suggested}.").format(**words)
     if window.why == "few_gaps":
-        return _("There are too few gaps to find it from the shop; {days} is what is taken then.").format(**words)
+        return _("There are too few gaps to find it from the shop; {days} is what is taken then.").format(
+            **words
+        )
     if window.why == "capped":
         capped = _("; but it may be at most a third of the history ({cap}), so {days} is in force.")
         return (found + capped).format(**words)
@@ -47,7 +49,9 @@ def definitions(facts: Facts, settings: Settings, formatter: Formatter) -> tuple
     else:
         as_of = _("Everything is counted up to {day}, as you chose; later orders are left out.")
     value = {
-        "paid": _("An order is worth what was paid for it, shipping and tax included, less what was refunded."),
+        "paid": _(
+            "An order is worth what was paid for it, shipping and tax included, less what was refunded."
+        ),
         "goods": _("An order is worth its goods: shipping and tax are taken off, and what was refunded."),
     }
     zero = {

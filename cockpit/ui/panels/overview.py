@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 from gettext import gettext as _
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual import events
 from textual.app import ComposeResult
@@ -21,6 +21,7 @@ from cockpit.ui.values import write
 from cockpit.ui.widgets.bridge import Bridge, BridgeTerm
 from cockpit.ui.widgets.chart import Chart
 from cockpit.ui.widgets.chart_spec import ChartSpec, Series
+from cockpit.ui.widgets.palette import Tone
 
 if TYPE_CHECKING:
     from cockpit.shop import Shop, Ticket
@@ -29,6 +30,16 @@ ROOM_FOR_TWO = 96
 """Columns of the panel from which bridge and work stand side by side."""
 
 _MONEY = {"returning_value": _("from returning customers"), "new_value": _("from new customers")}
+
+_CHANGES = {"lost": _("lost"), "new": _("new"), "won_back": _("won back")}
+_TERMS: tuple[tuple[str, int, Literal["level", "change"], Tone], ...] = (
+    ("customers_start", 1, "level", "plain"),
+    ("lost", -1, "change", "bad"),
+    ("new", 1, "change", "good"),
+    ("won_back", 1, "change", "accent"),
+    ("customers_end", 1, "level", "plain"),
+)
+"""Terms of the bridge: figure, sign, kind, tone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +105,11 @@ class Overview(Panel[OverviewFigures]):
         """Each kind of work: how many, how much, whom."""
         formatter, work = self.formatter, today.query.columns["work"]
         rows = [
-            (formatter.number(row["customers"]), formatter.money_short(row["value"]), write(formatter, work, row["work"]))
+            (
+                formatter.number(row["customers"]),
+                formatter.money_short(row["value"]),
+                write(formatter, work, row["work"]),
+            )
             for row in today.frame.rows(named=True)
         ]
         people, money = (max((len(row[at]) for row in rows), default=0) for at in (0, 1))
@@ -155,29 +170,21 @@ class Overview(Panel[OverviewFigures]):
         bridge = self.query_one(Bridge)
         bridge.border_title = Content(_("Customers in {period}").format(period=name))
         if values["lost"] is None or values["customers_end"] is None:
-            why = figures.query.columns["why_null"].sentences.get(values["why_null"] or "", "")
-            bridge.empty = _("No bridge: {why}.").format(why=_(why)) if why else _("No bridge yet.")
+            why = write(self.formatter, figures.query.columns["why_null"], values["why_null"])
+            bridge.empty = _("No bridge: {why}.").format(why=why)
             bridge.show(())
             return
-        day = self.formatter.date
-        labels = (
-            ("customers_start", _("active on {day}").format(day=day(values["period_start"] - timedelta(1))), 0),
-            ("lost", _("lost"), -1),
-            ("new", _("new"), 1),
-            ("won_back", _("won back"), 1),
-            ("customers_end", _("active on {day}").format(day=day(values["period_end"])), 0),
-        )
+        before = values["period_start"] - timedelta(days=1)
+        active = _("active on {day}")
+        labels = {
+            "customers_start": active.format(day=self.formatter.date(before)),
+            "customers_end": active.format(day=self.formatter.date(values["period_end"])),
+            **_CHANGES,
+        }
         bridge.show(
             [
-                BridgeTerm(
-                    term,
-                    label,
-                    values[term] * (sign or 1),
-                    number(values[term]),
-                    "change" if sign else "level",
-                    {-1: "bad", 0: "plain", 1: "good"}[sign] if term != "won_back" else "accent",
-                )
-                for term, label, sign in labels
+                BridgeTerm(term, labels[term], sign * values[term], number(values[term]), kind, tone)
+                for term, sign, kind, tone in _TERMS
             ],
             keep_place=True,
         )
@@ -221,8 +228,8 @@ class Overview(Panel[OverviewFigures]):
         """How to read the panel."""
         return _(
             "The sentences say what the period brought; a rate has risen or fallen only if its interval has"
-            " nothing in common with that of the period before. The bridge: start − lost + new + won back = end."
-            " Today's work counts the customers to write to and what they have been worth so far. The bars are"
-            " the money of each period. Earlier and later periods: the keys below, or the arrows in the chart."
-            " Enter opens whatever the cursor stands on."
+            " nothing in common with that of the period before. The bridge: start − lost + new + won back ="
+            " end. Today's work counts the customers to write to and what they have been worth so far. The"
+            " bars are the money of each period. Earlier and later periods: the keys below, or the arrows in"
+            " the chart. Enter opens whatever the cursor stands on."
         )

@@ -1,6 +1,6 @@
 """The tables of panels and lists: they know which answer they show, and what stands behind a cell."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from cockpit.figures import Figures, Listing
@@ -35,7 +35,7 @@ class FiguresTable(VirtualTable):
         latest_first: bool = False,
         without: Collection[str] = (),
         own: Mapping[str, Column] = NO_COLUMNS,
-        last: Collection[str] = (),
+        last: Sequence[str] = (),
     ) -> None:
         """Show an answer; `latest_first` turns its rows round. A second answer keeps the place."""
         again = self.figures is not None
@@ -68,6 +68,11 @@ class ListingTable(VirtualTable):
         """Key of the customer that the row under the cursor is about; None for a row without one."""
         key = self.cursor_record.get(KEY)
         return key if isinstance(key, int) else None
+
+    @property
+    def reason_under_cursor(self) -> str:
+        """Why the row under the cursor is on the list, where the list says so."""
+        return str(self.cursor_record.get("reason") or "")
 
     def neighbour(self, customer_key: int, step: int) -> int | None:
         """Key of the customer above (−1) or below (1) in the order shown, where the cursor then stands."""

@@ -32,7 +32,12 @@ _CONSENTS: tuple[tuple[str, Consent], ...] = (
 class _Nowhere(io.RawIOBase):
     """Takes what is written and keeps nothing, so that rows can be counted without a file."""
 
+    def writable(self) -> bool:
+        """It takes anything."""
+        return True
+
     def write(self, data: object, /) -> int:
+        """Take it."""
         return memoryview(data).nbytes  # type: ignore[arg-type]
 
 

@@ -72,7 +72,7 @@ def _measured(answer: Shown) -> Content:
     said = _("{rows} in {ms} ms · {grain}").format(
         rows=counted, ms=f"{answer.seconds * 1000:,.0f}", grain=answer.query.grain
     )
-    return Content.styled(said, "$text-muted")
+    return Content.styled(said, "$foreground 65%")
 
 
 def _bound(answer: Shown) -> list[Content]:

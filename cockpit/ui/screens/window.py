@@ -25,11 +25,9 @@ class WindowDialog(Dialog[bool]):
         """What is known about the shop's gaps, and a number to type."""
         window = self.shop.facts.window
         yield Static(Content("\n".join(explained(window, self.formatter))), classes="hint")
-        yield Label(
-            _("Days without an order after which a customer counts as lapsed; empty: found by itself")
-        )
+        yield Label(_("Days of silence after which a customer counts as lapsed:"))
         chosen = str(window.days) if window.why == "chosen" and window.days is not None else ""
-        yield Input(chosen, placeholder=_("found by itself"), type="integer", id="days")
+        yield Input(chosen, placeholder=_("empty: found from the shop's own gaps"), type="integer", id="days")
 
     def on_mount(self) -> None:
         """Take the keys."""

@@ -1,0 +1,76 @@
+"""Questions to query files become answers: figures, lists, and what they are about."""
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from cockpit.figures import Figures, Listing
+from cockpit.warehouse.catalog import Catalog, Column, Query
+from cockpit.warehouse.connection import Reader
+from cockpit.words import with_sentences
+
+if TYPE_CHECKING:
+    import polars as pl
+
+Parameters = Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class Answers:
+    """One view of the tables, asked through the query files of a catalogue."""
+
+    reader: Reader
+    catalog: Catalog
+
+    def fact(self, name: str, parameters: Parameters | None = None) -> "pl.DataFrame":
+        """The rows of a fact query, as they come."""
+        return self.reader.frame(self.catalog.get("fact", name).statement, parameters)
+
+    def figures(self, query: Query, parameters: Parameters) -> Figures:
+        """The answer of a query, its sentences filled, with the generation of the scope it saw."""
+        started = time.perf_counter()
+        frame = self.reader.frame(query.statement, parameters)
+        generation = self.fact("generation").item()
+        seconds = time.perf_counter() - started
+        return Figures(query, with_sentences(frame, query.columns), parameters, generation, seconds)
+
+    def listing(self, query: Query, about: str, parameters: Parameters, definition: Parameters) -> Listing:
+        """The rows of a list, in the order that its header names."""
+        answer = self.figures(query, parameters)
+        keys = [key.removeprefix("-") for key in query.sort]
+        descending = [key.startswith("-") for key in query.sort]
+        frame = answer.frame.sort(keys, descending=descending, nulls_last=True) if keys else answer.frame
+        return Listing(
+            query=query,
+            frame=frame,
+            about=about,
+            statement=query.statement,
+            parameters=parameters,
+            generation=answer.generation,
+            seconds=answer.seconds,
+            definition={"list": about, "means": query.says, **definition},
+        )
+
+
+def narrowed(query: Query, condition: str) -> Query:
+    """The same query, only the rows that meet a condition taken from a query file."""
+    return replace(query, statement=query.where(condition))
+
+
+def row_values(figures: Figures, row: int) -> dict[str, object]:
+    """The values of a row, under the names by which conditions bind them."""
+    return {f"row_{name}": value for name, value in figures.frame.row(row, named=True).items()}
+
+
+def about_figure(figures: Figures, target: Column, row: int) -> str:
+    """In words what stands behind a figure: the panel, the row and the column."""
+    values = figures.frame.row(row, named=True)
+    parts = [figures.query.title]
+    first = next(iter(figures.query.columns.values()), None)
+    if first is not None and first.opens is None and len(values) > 1:
+        raw = values.get(first.name)
+        if raw is not None:
+            parts.append(first.sentences.get(str(raw), str(raw)))
+    parts.append(target.heading)
+    return " › ".join(parts)

@@ -1,0 +1,238 @@
+"""The orders of several files become one shop: copies go, pieces come together, one currency stays.
+
+Frames carry `order_key`, here a key over all files; every order that goes leaves its rows in `excluded`.
+"""
+
+from dataclasses import dataclass
+from gettext import gettext as _
+
+import polars as pl
+
+from cockpit.errors import InputError
+from cockpit.ingest.dialects import Dialect
+from cockpit.ingest.intake import EXCLUDED, Notes, shaped
+from cockpit.ingest.orders import FileOrders
+
+SAME_ORDER = ("order_id", "customer_id")
+ADDED_UP = ("gross", "discount", "shipping", "tax", "refund")
+
+
+@dataclass(slots=True)
+class Pool:
+    """The orders, lines and left-out rows of all files, and what is known of each file.
+
+    `files` has the columns of Intake; `dialects` and `summed` are in the order of its rows.
+    """
+
+    orders: pl.DataFrame
+    lines: pl.DataFrame
+    excluded: pl.DataFrame
+    members: pl.DataFrame
+    files: pl.DataFrame
+    dialects: list[Dialect]
+    summed: list[bool]
+
+    def leave_out(self, keys: pl.Series, reason: str, detail: pl.DataFrame | str) -> None:
+        """Move orders to the rows that make none; `detail` is a text, or one for each order_key."""
+        rows = self.members.filter(pl.col("order_key").is_in(keys.implode()))
+        if isinstance(detail, str):
+            rows = rows.with_columns(detail=pl.lit(detail))
+        else:
+            rows = rows.join(detail, on="order_key", how="left", maintain_order="left")
+        rows = rows.with_columns(reason=pl.lit(reason))
+        self.excluded = pl.concat([self.excluded, shaped(rows, EXCLUDED)])
+        stays = ~pl.col("order_key").is_in(keys.implode())
+        self.orders, self.lines = self.orders.filter(stays), self.lines.filter(stays)
+        self.members = self.members.filter(stays)
+
+    def join_into(self, pieces: pl.DataFrame, *, adding: bool) -> None:
+        """Make each order `piece` part of the order `whole`; `adding` also adds its money.
+
+        `pieces` has the columns piece and whole, order keys; no whole is itself a piece.
+        """
+        to_whole = pieces.rename({"piece": "order_key"})
+        moved = pl.coalesce("whole", "order_key").alias("order_key")
+        part = self.orders.join(to_whole, on="order_key").group_by("whole").agg(
+            pl.col("row_count").sum().alias("more rows"),
+            *(pl.col(name).sum().alias(f"more {name}") for name in ADDED_UP),
+        )  # fmt: skip
+        orders = self.orders.join(
+            pieces.select(order_key="piece"), on="order_key", how="anti", maintain_order="left"
+        )
+        orders = orders.join(part, left_on="order_key", right_on="whole", how="left", maintain_order="left")
+        more = [(pl.col("row_count") + pl.col("more rows").fill_null(0)).cast(pl.Int32).alias("row_count")]
+        if adding:
+            more += [(pl.col(name) + pl.col(f"more {name}").fill_null(0.0)).alias(name) for name in ADDED_UP]
+        self.orders = orders.with_columns(more).drop(pl.selectors.starts_with("more "))
+        for name in ("lines", "members"):
+            frame = getattr(self, name).join(to_whole, on="order_key", how="left", maintain_order="left")
+            setattr(self, name, frame.with_columns(moved).drop("whole"))
+
+
+def pooled(
+    parts: list[FileOrders], orders: pl.DataFrame, files: pl.DataFrame, dialects: list[Dialect]
+) -> Pool:
+    """Put the parts together; `orders` are those of all parts, one after the other, identified."""
+    lines, members, offset = [], [], 0
+    for part in parts:
+        shift = pl.col("order_key") + offset
+        lines.append(part.lines.with_columns(shift))
+        members.append(part.members.with_columns(shift))
+        offset += part.orders.height
+    return Pool(
+        orders.with_columns(order_key=pl.int_range(pl.len(), dtype=pl.Int64)),
+        pl.concat(lines),
+        pl.concat([shaped(part.excluded, EXCLUDED) for part in parts]),
+        pl.concat(members),
+        files,
+        dialects,
+        [part.summed for part in parts],
+    )
+
+
+def without_copies(pool: Pool, notes: Notes) -> None:
+    """Bring together what several files know of one order: its lines, its pieces, its newest copy."""
+    if pool.files.height == 1:
+        return
+    _complete(pool, notes)
+    _unite_cut_orders(pool, notes)
+    _keep_newest(pool, notes)
+
+
+def _complete(pool: Pool, notes: Notes) -> None:
+    """Give the orders of one report the lines that its companion report holds."""
+    companions = {
+        number: dialect.completes for number, dialect in enumerate(pool.dialects) if dialect.completes
+    }
+    for number, completed in companions.items():
+        wholes = [other for other, dialect in enumerate(pool.dialects) if dialect.name == completed]
+        whole = pool.orders.filter(pl.col("file_no").is_in(wholes)).unique("order_id", keep="last")
+        piece = pool.orders.filter(pl.col("file_no") == number)
+        pieces = piece.join(whole, on="order_id", suffix=" whole").select(
+            piece="order_key", whole="order_key whole"
+        )
+        if pieces.height:
+            pool.join_into(pieces, adding=False)
+            notes.assume(
+                _("{file} gives the lines of {count} orders whose totals another file holds.").format(
+                    file=pool.files["file"][number], count=f"{pieces.height:,}"
+                )
+            )
+
+
+def _repeated(pool: Pool) -> pl.DataFrame:
+    """Return the orders that stand in more than one file, newest file first within each order."""
+    latest = pool.orders.group_by("file_no").agg(latest=pl.col("ordered_at").max())
+    age = pool.files.join(latest, on="file_no", how="left", maintain_order="left").select(
+        "file_no", minute=pl.col("modified").dt.truncate("1m"), latest="latest"
+    )
+    age = age.sort("minute", "latest", "file_no").with_row_index("age")
+    known = pool.orders.filter(~pl.col("made"))
+    return (
+        known.filter(pl.col("file_no").n_unique().over(*SAME_ORDER) > 1)
+        .join(age.select("file_no", "age"), on="file_no", maintain_order="left")
+        .sort("age", descending=True, maintain_order=True)
+    )
+
+
+def _unite_cut_orders(pool: Pool, notes: Notes) -> None:
+    """Unite an order whose last rows end one file and whose next rows begin another."""
+    repeated = _repeated(pool)
+    if repeated.is_empty() or not any(pool.summed):
+        return
+    last = pool.members.group_by("order_key").agg(last=pl.col("record").max())
+    rows = pool.files.select("file_no", file_rows="rows")
+    edges = repeated.join(last, on="order_key").join(rows, on="file_no")
+    summed = [number for number, each in enumerate(pool.summed) if each]
+    edges = edges.filter(pl.col("file_no").is_in(summed))
+    ending = edges.filter(pl.col("last") == pl.col("file_rows"))
+    beginning = edges.filter(pl.col("record") == 1)
+    pairs = ending.join(beginning, on=SAME_ORDER, nulls_equal=True, suffix=" next")
+    pairs = pairs.filter(
+        pl.col("file_no") != pl.col("file_no next"), pl.col("order_key") != pl.col("order_key next")
+    )
+    pieces = pairs.select(whole="order_key", piece="order_key next")
+    shared = pl.struct("sku", "product", "quantity", "value").hash().alias("line")
+    lines = pool.lines.select("order_key", shared)
+    same = pieces.join(lines, left_on="whole", right_on="order_key").join(
+        lines, left_on=["piece", "line"], right_on=["order_key", "line"]
+    )
+    pieces = pieces.join(same, on=["whole", "piece"], how="anti").unique("piece").unique("whole")
+    pieces = pieces.filter(~pl.col("whole").is_in(pieces["piece"].implode()))
+    if pieces.height:
+        pool.join_into(pieces, adding=True)
+        notes.assume(
+            _("{count} orders that one file ends with and the next begins with were united.").format(
+                count=f"{pieces.height:,}"
+            )
+        )
+
+
+def _keep_newest(pool: Pool, notes: Notes) -> None:
+    """Keep of each order the copy in the newest file, whole: it knows later refunds."""
+    repeated = _repeated(pool)
+    if repeated.is_empty():
+        return
+    newest = pl.col("file_no").first().over(*SAME_ORDER)
+    older = repeated.with_columns(newest=newest).filter(pl.col("file_no") != pl.col("newest"))
+    names = pool.files.select(newest="file_no", newest_file="file")
+    detail = older.join(names, on="newest").select(
+        "order_key", detail=pl.concat_str(pl.lit(_("also in ")), pl.col("newest_file"))
+    )
+    rows = int(older["row_count"].sum())
+    pool.leave_out(older["order_key"], "duplicate", detail)
+    notes.warn(
+        _(
+            "{count} orders stand in more than one file; the newest counts, {rows} rows of older ones do not."
+        ).format(count=f"{older.select(SAME_ORDER).n_unique():,}", rows=f"{rows:,}")
+    )
+
+
+def say_identical_lines(pool: Pool, notes: Notes) -> None:
+    """Report lines that repeat another line of their order in every cell; they stay: both may be meant."""
+    told = pool.lines.select("order_key", "sku", "product", "quantity", "value")
+    if told.is_empty() or told.height == pool.orders.height:
+        return
+    copies = told.height - told.select(pl.struct(pl.all()).hash()).to_series().n_unique()
+    if copies:
+        notes.warn(
+            _("{count} lines repeat another line of their order in every cell; they are counted.").format(
+                count=f"{copies:,}"
+            )
+        )
+
+
+def in_one_currency(pool: Pool, wanted: str | None, fallback: str | None, notes: Notes) -> str | None:
+    """Leave out the orders in other currencies than the wanted, or the most frequent, and return its code.
+
+    Raises InputError when no order is in the wanted currency though orders name theirs.
+    """
+    wanted = wanted.upper() if wanted else None
+    counts = pool.orders["currency"].drop_nulls().value_counts(sort=True)
+    if counts.is_empty():
+        return wanted or fallback
+    code = wanted or str(counts["currency"][0])
+    codes = counts["currency"].to_list()
+    if code not in codes:
+        raise InputError(
+            _("No order is in {currency}.").format(currency=code),
+            _("The orders are in {currencies}.").format(currencies=", ".join(codes)),
+        )
+    others = pool.orders.filter(pl.col("currency") != code)
+    if others.height:
+        sums = others.group_by("currency").agg(pl.len(), pl.col("gross").sum()).sort("len", descending=True)
+        listed = ", ".join(f"{count:,} in {other} ({money:,.2f})" for other, count, money in sums.iter_rows())
+        notes.warn(
+            _(
+                "Orders in {currency} are analysed; left out are {listed}. Use --currency for another one."
+            ).format(currency=code, listed=listed)
+        )
+        pool.leave_out(others["order_key"], "currency", others.select("order_key", detail="currency"))
+    unnamed = pool.orders["currency"].null_count()
+    if unnamed:
+        notes.assume(
+            _("{count} orders name no currency and are taken to be in {currency}.").format(
+                count=f"{unnamed:,}", currency=code
+            )
+        )
+    return code

@@ -1,0 +1,59 @@
+"""What was opened: the facts that stand in the header, or why nothing usable stands there."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from gettext import gettext as _
+
+from cockpit.answers import Answers
+from cockpit.errors import InputError
+from cockpit.figures import Facts, LapseWindow
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What reading the files found out that the tables do not hold."""
+
+    currency: str | None
+    assumptions: tuple[str, ...]
+    warnings: tuple[str, ...]
+    today: date
+
+
+def facts(answers: Answers, reading: Reading) -> Facts:
+    """Read the facts of the tables as they stand; raises `InputError` when no order is eligible."""
+    opened = answers.fact("opened").row(0, named=True)
+    files = answers.fact("files")
+    excluded = dict(answers.fact("reasons").rows())
+    if not opened["orders"]:
+        raise _nothing_left(excluded)
+    window = LapseWindow(
+        days=opened.pop("window_days"),
+        why=opened.pop("why"),
+        suggested_days=opened.pop("suggested_days"),
+        found_days=opened.pop("found_days"),
+        cap_days=opened.pop("cap_days"),
+        observed_gaps=opened.pop("observed_gaps"),
+    )
+    return Facts(
+        **opened,
+        window=window,
+        files=tuple(files["file"].to_list()),
+        dialects=tuple(files["dialect"].to_list()),
+        rows=int(files["rows"].sum()),
+        today=reading.today,
+        currency=reading.currency,
+        excluded=excluded,
+        assumptions=reading.assumptions,
+        warnings=reading.warnings,
+    )
+
+
+def _nothing_left(reasons: Mapping[str, int]) -> InputError:
+    if not reasons:
+        return InputError(_("There is no usable order: the file has no rows."))
+    listed = ", ".join(f"{rows:,} {reason}" for reason, rows in reasons.items())
+    return InputError(
+        _("There is no usable order: every row is left out ({reasons}).").format(reasons=listed),
+        _("`cockpit check FILE` shows why, row by row."),
+    )

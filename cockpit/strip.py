@@ -1,0 +1,82 @@
+"""The figures of the strip: each with its interval, its base, what it was before, and its goal."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from difflib import get_close_matches
+from gettext import gettext as _
+
+from cockpit.answers import Answers
+from cockpit.errors import UsageError
+from cockpit.figures import Facts, Kpi, Span, a_year_earlier, just_before, trailing_span
+from cockpit.settings import Settings
+from cockpit.warehouse.catalog import Catalog, Query
+
+_LOOKS_BACK = {"year": 365, "two_years": 730, None: 1}
+
+
+def span_of(facts: Facts, chosen: Settings) -> Span:
+    """The span of the strip's rates: the owner's own period, or the chosen grain up to the as-of date."""
+    if chosen.period_from is not None and chosen.period_to is not None:
+        return Span(chosen.period_from, chosen.period_to)
+    return trailing_span(facts.as_of, chosen.period)
+
+
+def dates_of(span: Span, facts: Facts) -> dict[str, object]:
+    """The parameters that say when: the span, the as-of date and the lapse window in days."""
+    return {
+        "day_before": span.day_before,
+        "last_day": span.last_day,
+        "as_of": facts.as_of,
+        "window": facts.window.days,
+    }
+
+
+def measure(answers: Answers, query: Query, facts: Facts, chosen: Settings) -> Kpi:
+    """One figure over the span in force, beside the same a year earlier, else over the span before."""
+    span = span_of(facts, chosen)
+    figures = answers.figures(query, dates_of(span, facts))
+    previous, previous_is = None, None
+    for other, label in (
+        (a_year_earlier(span), _("a year earlier")),
+        (just_before(span, chosen.period), _("the span before")),
+    ):
+        if not _reaches(query, facts, other.last_day):
+            continue
+        previous = answers.figures(query, dates_of(other, facts)).frame.item(0, "value")
+        if previous is not None:
+            previous_is = label
+            break
+    row = figures.frame.row(0, named=True)
+    why, code = query.columns.get("why_null"), row.get("why_null")
+    return Kpi(
+        name=query.name,
+        title=query.title,
+        says=query.says,
+        unit=query.columns["value"].unit,
+        value=row["value"],
+        low=row.get("low"),
+        high=row.get("high"),
+        n=row.get("n"),
+        previous=previous,
+        previous_is=previous_is,
+        goal=chosen.goals.get(query.name),
+        more_is_better=query.more_is_better,
+        why_null=why.sentences.get(code, code) if why is not None and code is not None else None,
+        figures=figures,
+    )
+
+
+def check_goals(goals: Mapping[str, float], catalog: Catalog) -> None:
+    """Raises `UsageError` for a goal on a figure that does not exist."""
+    names = [query.name for query in catalog.of("kpi")]
+    for name in goals:
+        if name not in names:
+            close = get_close_matches(name, names, n=1)
+            remedy = _("Did you mean {name}?").format(name=close[0]) if close else ", ".join(names)
+            raise UsageError(_("There is no figure {name} to set a goal for.").format(name=name), remedy)
+
+
+def _reaches(query: Query, facts: Facts, last_day: date) -> bool:
+    """Whether a figure for that day would see all the days that it looks back on."""
+    days = facts.window.days or 1 if query.looks_back == "window" else _LOOKS_BACK[query.looks_back]
+    return last_day - timedelta(days=days - 1) >= facts.first_day

@@ -1,0 +1,52 @@
+/*
+title = "CLV, 12 months"
+says  = "Mean predicted value over the next 12 months of customers who have not lapsed."
+grain = "one row"
+
+[params]
+last_day = "date"
+as_of    = "date"
+
+[columns]
+value    = { unit = "money", opens_as = "n" }
+low      = { unit = "money", says = "Lower end: mean − 1.96 standard errors over customers." }
+high     = { unit = "money", says = "Upper end: mean + 1.96 standard errors over customers." }
+n        = { unit = "customers", title = "not lapsed", opens = "coalesce(status, '') <> 'lapsed'" }
+
+[columns.why_null]
+unit = "code"
+[columns.why_null.sentences]
+few_customers = "Fewer than 30 customers: too few to forecast from."
+no_repeats    = "Nobody has bought twice: nothing to forecast from."
+short_history = "Less than two lapse windows of history: too short to forecast from."
+no_money      = "The export has no money column."
+no_customers  = "There are no customers here."
+other_day     = "Forecasts are made for the as-of date only."
+*/
+with predicted as (
+    select
+        count(*)                                    as customers,
+        avg(clv_12m)                                as mean,
+        stddev_samp(clv_12m) / sqrt(count(clv_12m)) as standard_error
+    from customers
+    where coalesce(status, '') <> 'lapsed'
+      and customer_key in (from scope)
+),
+judged as (
+    select
+        predicted.*,
+        case
+            when $last_day <> $as_of then 'other_day'
+            when predicted.customers = 0 then 'no_customers'
+            when purchase_model.why_null is not null then purchase_model.why_null
+            when mean is null then 'no_money'
+        end as why_null
+    from predicted, purchase_model
+)
+select
+    case when why_null is null then mean end                          as value,
+    case when why_null is null then mean - 1.96 * standard_error end  as low,
+    case when why_null is null then mean + 1.96 * standard_error end  as high,
+    customers                                                         as n,
+    why_null
+from judged

@@ -1,0 +1,51 @@
+/*
+title = "Value at stake"
+says  = "What the silence of those at risk has cost of their predicted next 12 months."
+grain = "one row"
+more_is_better = false
+
+[params]
+last_day = "date"
+as_of    = "date"
+
+[columns]
+value    = { unit = "money", opens = "status = 'at_risk'", adds_up = "sum:value_at_stake" }
+low      = { unit = "money", says = "Lower end: sum − 1.96 standard errors over customers." }
+high     = { unit = "money", says = "Upper end: sum + 1.96 standard errors over customers." }
+n        = { unit = "customers", title = "at risk", opens = "status = 'at_risk'" }
+
+[columns.why_null]
+unit = "code"
+[columns.why_null.sentences]
+few_customers = "Fewer than 30 customers: too few to forecast from."
+no_repeats    = "Nobody has bought twice: nothing to forecast from."
+short_history = "Less than two lapse windows of history: too short to forecast from."
+no_money      = "The export has no money column."
+other_day     = "Forecasts are made for the as-of date only."
+*/
+with silent as (
+    select
+        count(*)                                                        as customers,
+        sum(value_at_stake)                                             as stake,
+        stddev_samp(value_at_stake) * sqrt(count(value_at_stake))       as standard_error
+    from customers
+    where status = 'at_risk'
+      and customer_key in (from scope)
+),
+judged as (
+    select
+        silent.*,
+        case
+            when $last_day <> $as_of then 'other_day'
+            when purchase_model.why_null is not null then purchase_model.why_null
+            when mean is null then 'no_money'
+        end as why_null
+    from silent, purchase_model, spend_model
+)
+select
+    case when why_null is null then coalesce(stake, 0) end             as value,
+    case when why_null is null then stake - 1.96 * standard_error end  as low,
+    case when why_null is null then stake + 1.96 * standard_error end  as high,
+    customers                                                          as n,
+    why_null
+from judged

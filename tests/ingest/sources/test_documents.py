@@ -1,0 +1,71 @@
+"""JSON in the shapes that people and programs export it."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from cockpit.errors import InputError
+from cockpit.ingest import read
+from cockpit.ingest.sources.documents import read_json
+from cockpit.settings import Settings
+
+ORDERS = [
+    {"order_id": 1, "email": "a@x.example", "date": "2024-01-01", "total": 10.10},
+    {"order_id": 2, "email": "b@x.example", "date": "2024-01-02", "total": None},
+]
+
+
+def rows_of(tmp_path: Path, text: str) -> list[tuple[object, ...]]:
+    path = tmp_path / "orders.json"
+    path.write_text(text, encoding="utf-8")
+    return read_json(path, path.name, lambda _done: None).rows()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        json.dumps(ORDERS),
+        json.dumps({"orders": ORDERS, "count": 2}),
+        json.dumps({"data": {"orders": {"edges": [{"node": one} for one in ORDERS]}}}),
+        json.dumps({name: [one[name] for one in ORDERS] for name in ORDERS[0]}),
+        json.dumps({name: {str(row): one[name] for row, one in enumerate(ORDERS)} for name in ORDERS[0]}),
+        "\n".join(json.dumps(one) for one in ORDERS) + "\n\n",
+    ],
+    ids=["list", "wrapped", "edges", "columns", "pandas", "lines"],
+)
+def test_every_shape_gives_one_row_an_order_with_numbers_as_written(tmp_path: Path, text: str):
+    assert rows_of(tmp_path, text) == [
+        ("1", "a@x.example", "2024-01-01", "10.1"),
+        ("2", "b@x.example", "2024-01-02", None),
+    ]
+
+
+def test_objects_inside_become_columns_with_dots_and_lists_of_objects_stay(tmp_path: Path):
+    text = json.dumps(
+        [{"id": 1, "customer": {"id": 7, "vip": True}, "line_items": [{"sku": "x", "price": "1.50"}]}]
+    )
+
+    assert rows_of(tmp_path, text) == [("1", "7", "true", [{"sku": "x", "price": "1.50"}])]
+
+
+def test_one_order_alone_is_an_order(tmp_path: Path):
+    assert len(rows_of(tmp_path, json.dumps({**ORDERS[0], "line_items": [{"sku": "x"}, {"sku": "y"}]}))) == 1
+
+
+@pytest.mark.parametrize("text", ['[{"a": 1}, {"a": ', '{"a": 1}\n{"a"', "[]", "{}", '{"count": 3}'])
+def test_what_is_cut_off_or_holds_no_orders_is_refused(tmp_path: Path, text: str):
+    path = tmp_path / "orders.json"
+    path.write_text(text)
+
+    with pytest.raises(InputError):
+        read([path], Settings())
+
+
+def test_orders_of_shopifys_api_come_with_their_lines(data: Path):
+    intake = read([data / "nasty/made/wrapped_shopify_api.json"], Settings())
+
+    assert intake.files["dialect"].to_list() == ["shopify_api"]
+    assert intake.orders["order_id"][0] == "#A1000"
+    assert intake.lines.height == 12
+    assert intake.lines.select("sku", "quantity", "value").row(0) == ("S1", 1.0, 10.0)

@@ -1,0 +1,161 @@
+"""Dates in any notation, read back."""
+
+from datetime import datetime
+
+import polars as pl
+import pytest
+from babel.dates import format_datetime
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cockpit.ingest.values import read_moments
+from cockpit.ingest.values.dates import Order
+
+MOMENTS = st.lists(
+    st.datetimes(datetime(1995, 1, 1), datetime(2060, 12, 31)).map(lambda at: at.replace(microsecond=0)),
+    min_size=1,
+    max_size=8,
+)
+DMY = (
+    "de_DE",
+    "fr_FR",
+    "en_GB",
+    "it_IT",
+    "nb_NO",
+    "da_DK",
+    "fi_FI",
+    "pl_PL",
+    "cs_CZ",
+    "ru_RU",
+    "tr_TR",
+    "pt_BR",
+    "nl_NL",
+)
+WORDED = (
+    "en_US",
+    "en_GB",
+    "de_DE",
+    "fr_FR",
+    "es_ES",
+    "it_IT",
+    "nl_NL",
+    "nb_NO",
+    "sv_SE",
+    "da_DK",
+    "fi_FI",
+    "pl_PL",
+    "pt_BR",
+    "ru_RU",
+    "uk_UA",
+    "tr_TR",
+    "ro_RO",
+    "id_ID",
+)
+
+
+@pytest.mark.parametrize(
+    ("cell", "moment"),
+    [
+        ("2024-01-05 10:11:12", datetime(2024, 1, 5, 10, 11, 12)),
+        ("2024-01-05", datetime(2024, 1, 5)),
+        ("2024-01-05 10:11", datetime(2024, 1, 5, 10, 11)),
+        ("2023-01-05 10:11:12 -0500", datetime(2023, 1, 5, 10, 11, 12)),
+        ("2024-05-01T10:11:12.000+00:00", datetime(2024, 5, 1, 10, 11, 12)),
+        ("2024-05-01T10:11:12Z", datetime(2024, 5, 1, 10, 11, 12)),
+        ("2024/1/5", datetime(2024, 1, 5)),
+        ("2024年1月5日 10:11", datetime(2024, 1, 5, 10, 11)),
+        ("20240105", datetime(2024, 1, 5)),
+        ("20240105T101112", datetime(2024, 1, 5, 10, 11, 12)),
+        ("31.12.2024 23:59", datetime(2024, 12, 31, 23, 59)),
+        ("8/22/2026 2:30:00 PM", datetime(2026, 8, 22, 14, 30)),
+        ("12/31/24 12:05 AM", datetime(2024, 12, 31, 0, 5)),
+        ("Sep 4, 2026 1:05:07 AM PDT", datetime(2026, 9, 4, 1, 5, 7)),
+        ("Jan 5, 2023 10:11:12 AM", datetime(2023, 1, 5, 10, 11, 12)),
+        ("Jul-21-25", datetime(2025, 7, 21)),
+        ("Sep-30-26 23:45:00", datetime(2026, 9, 30, 23, 45)),
+        ("10-Dez-25", datetime(2025, 12, 10)),
+        ("5 janv. 2024", datetime(2024, 1, 5)),
+        ("5 de enero de 2024", datetime(2024, 1, 5)),
+        ("Mon, 5 Jan 2024 10:11:12 GMT", datetime(2024, 1, 5, 10, 11, 12)),
+        ("September 24, 2026", datetime(2026, 9, 24)),
+        ("1704450000", datetime(2024, 1, 5, 10, 20)),
+        ("1704450000000", datetime(2024, 1, 5, 10, 20)),
+        ("45292.5", datetime(2024, 1, 1, 12)),
+    ],
+)
+def test_notations(cell: str, moment: datetime):
+    assert read_moments(pl.Series("at", [cell])).values.to_list() == [moment]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["soon", "2024-02-30", "31/02/2024", "2024-01-05 25:00:00", "99/99/2024", "0000-00-00", "1066-10-14"],
+)
+def test_what_is_no_date_is_unreadable(cell: str):
+    moments = read_moments(pl.Series("at", [cell, "2024-01-05 10:11:12"]))
+
+    assert moments.values.to_list() == [None, datetime(2024, 1, 5, 10, 11, 12)]
+    assert moments.unreadable.to_list() == [True, False]
+
+
+def test_one_day_above_twelve_decides_the_whole_column():
+    cells = ["1/2/2024"] * 50 + ["13/2/2024"]
+
+    moments = read_moments(pl.Series("at", cells), fallback="mdy")
+
+    assert (moments.order, moments.evidence) == ("dmy", 50)
+    assert moments.values[0] == datetime(2024, 2, 1)
+
+
+def test_without_evidence_the_fallback_serves_and_the_owner_overrules():
+    cells = pl.Series("at", ["1/2/2024"])
+
+    assert read_moments(cells, fallback="mdy").values[0] == datetime(2024, 1, 2)
+    assert read_moments(cells, order="dmy", fallback="mdy").values[0] == datetime(2024, 2, 1)
+    assert read_moments(cells, fallback="dmy").evidence is None
+
+
+def test_a_zone_is_cut_off_and_named():
+    moments = read_moments(pl.Series("at", ["2023-01-05 10:11:12 -0500", "2023-07-05 10:11:12 -0400"]))
+
+    assert moments.values.to_list() == [datetime(2023, 1, 5, 10, 11, 12), datetime(2023, 7, 5, 10, 11, 12)]
+    assert moments.zone == "-0500"
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    moments=MOMENTS,
+    order=st.sampled_from(["dmy", "mdy", "ymd"]),
+    sign=st.sampled_from("./-"),
+    clock=st.sampled_from(["%H:%M:%S", "%I:%M:%S %p"]),
+)
+def test_numbers_in_any_order_read_back(moments: list[datetime], order: Order, sign: str, clock: str):
+    form = sign.join({"d": "%d", "m": "%m", "y": "%Y"}[part] for part in order)
+    written = [at.strftime(f"{form} {clock}") for at in moments]
+
+    assert read_moments(pl.Series("at", written), order=order).values.to_list() == moments
+
+
+@settings(max_examples=60, deadline=None)
+@given(moments=MOMENTS, locale=st.sampled_from(DMY))
+def test_short_dates_of_day_first_locales_read_back(moments: list[datetime], locale: str):
+    written = [format_datetime(at, "dd/MM/yyyy HH:mm:ss", locale=locale) for at in moments]
+
+    assert read_moments(pl.Series("at", written), order="dmy").values.to_list() == moments
+
+
+@settings(max_examples=80, deadline=None)
+@given(moments=MOMENTS, locale=st.sampled_from(WORDED), width=st.sampled_from(["MMM", "MMMM"]))
+def test_named_months_of_many_languages_read_back(moments: list[datetime], locale: str, width: str):
+    written = [format_datetime(at, f"d {width} yyyy HH:mm:ss", locale=locale) for at in moments]
+
+    assert read_moments(pl.Series("at", written)).values.to_list() == moments
+
+
+@settings(max_examples=200, deadline=None)
+@given(cells=st.lists(st.text(max_size=16), min_size=1, max_size=6))
+def test_any_text_is_read_missing_or_unreadable(cells: list[str]):
+    found = read_moments(pl.Series("at", cells, pl.String))
+
+    assert len(found.values) == len(found.unreadable) == len(cells)
+    assert not (found.unreadable & found.values.is_not_null()).any()

@@ -1,0 +1,126 @@
+"""What owners do, by keys alone, from the start of the cockpit to a file on the disk."""
+
+import csv
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from cockpit.settings import Settings
+from cockpit.ui.app import CockpitApp
+from cockpit.ui.main_screen import MainScreen
+from cockpit.ui.screens.customer import CustomerScreen
+from cockpit.ui.screens.listing import ListScreen
+from cockpit.ui.screens.loading import LoadingScreen
+from tests.ui.session import Session
+
+ROOT = Path(__file__).parents[2]
+DATA = Path(os.environ.get("COCKPIT_DATA", "/nonexistent"))
+
+
+async def loaded(session: Session) -> None:
+    """Wait until the export is open and the first panel shows figures."""
+    for _ in range(1200):
+        await session.pilot.pause(0.05)
+        if isinstance(session.app.screen, MainScreen):
+            break
+    await session.settle()
+    assert isinstance(session.app.screen, MainScreen)
+
+
+async def test_from_the_export_to_a_list_of_customers_at_risk(tmp_path, monkeypatch):
+    """Load, look at the churn, go to At risk, filter, sort, look at a customer, export what is left."""
+    monkeypatch.chdir(tmp_path)
+    app = CockpitApp([ROOT / "sample_data" / "shop.parquet"], Settings())
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        session = Session(app, pilot)
+        assert isinstance(app.screen, LoadingScreen)
+        await loaded(session)
+        await session.press("2", "6")
+        everyone = app.screen.panel.exportable().height
+
+        await session.press("f")
+        await session.type("country=SE")
+        await session.press("enter")
+        panel = app.screen.panel
+        assert 0 < panel.exportable().height < everyone
+
+        await session.press("S")
+        await session.type("")
+        await session.press("down", "down", "down", "enter")
+        shown = panel.exportable().frame
+        assert set(shown["country"]) == {"SE"}
+        assert shown["value"].to_list() == sorted(shown["value"], reverse=shown["value"][0] >= shown["value"][-1])
+
+        await session.press("enter")
+        assert isinstance(app.screen, CustomerScreen)
+        await session.press("escape")
+        assert app.screen.panel is panel
+
+        await session.press("e", "enter")
+        with (tmp_path / "at-risk.csv").open(newline="", encoding="utf-8-sig") as file:
+            rows = list(csv.DictReader(file))
+        assert [row["customer_id"] for row in rows] == shown["customer_id"].to_list()
+        about = json.loads((tmp_path / "at-risk.csv.about.json").read_text())
+        assert about["filters"] == ["country=SE"]
+        assert (tmp_path / "at-risk.csv").stat().st_mode & 0o777 == 0o600
+
+        await session.press("q")
+    assert app.return_code == 0
+
+
+async def test_a_figure_opens_a_list_which_opens_a_customer_and_back(tmp_path):
+    """Enter on a figure of the churn table, Enter on a row, Escape twice, and the place is kept."""
+    app = CockpitApp([ROOT / "sample_data" / "shop.parquet"], Settings())
+    async with app.run_test(size=(160, 48)) as pilot:
+        session = Session(app, pilot)
+        await loaded(session)
+        await session.press("2")
+        await session.press("enter")
+        assert isinstance(app.screen, ListScreen)
+        lost = app.screen.listing.frame.height
+        assert lost > 0
+        await session.press("v", "escape", "enter")
+        assert isinstance(app.screen, CustomerScreen)
+        await session.press("escape", "escape")
+        assert isinstance(app.screen, MainScreen)
+        assert app.screen.panel.key == "churn"
+
+
+async def test_reloading_keeps_panel_and_filter():
+    app = CockpitApp([ROOT / "sample_data" / "shop.parquet"], Settings())
+    async with app.run_test(size=(120, 40)) as pilot:
+        session = Session(app, pilot)
+        await loaded(session)
+        await session.press("9", "f")
+        await session.type("country=NO")
+        await session.press("enter", "t")
+        before = app.shop
+        await pilot.press("ctrl+r")
+        for _ in range(1200):
+            await pilot.pause(0.05)
+            if isinstance(app.screen, MainScreen) and app.shop is not before:
+                break
+        await session.settle()
+        assert app.screen.panel.key == "data"
+        assert [str(condition) for condition in app.shop.conditions] == ["country=NO"]
+        assert app.shop.settings.period == "year"
+
+
+@pytest.mark.skipif(not DATA.is_dir(), reason="COCKPIT_DATA is not set")
+async def test_a_real_export_is_narrowed_to_a_country_and_exported(tmp_path, monkeypatch):
+    """Online Retail: the rows in the file are the rows that the screen counted."""
+    monkeypatch.chdir(tmp_path)
+    app = CockpitApp([DATA / "online_retail" / "online_retail.parquet"], Settings())
+    async with app.run_test(size=(160, 48), notifications=True) as pilot:
+        session = Session(app, pilot)
+        await loaded(session)
+        assert app.shop.facts.customers == 4338
+        await session.press("6", "f")
+        await session.type("country=Germany")
+        await session.press("enter")
+        counted = app.screen.panel.exportable().height
+        await session.press("e", "enter")
+        with (tmp_path / "at-risk.csv").open(newline="", encoding="utf-8-sig") as file:
+            assert len(list(csv.DictReader(file))) == counted > 0

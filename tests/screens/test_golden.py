@@ -1,0 +1,86 @@
+"""Every screen as text at four sizes; `--update-golden` writes them anew, to be looked at before a commit."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+from textual.widgets import Static
+
+from cockpit.errors import InputError
+from cockpit.progress import Step
+from cockpit.settings import Settings
+from cockpit.ui import loading
+from cockpit.ui.app import CockpitApp
+from cockpit.ui.screens.loading import LoadingScreen
+from tests.ui.golden import SIZES
+from tests.ui.session import running
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_panels_lists_and_dialogs(size, shop, golden):
+    async with running(shop, size) as session:
+
+        async def see(name: str, *keys: str, back: bool = False) -> None:
+            await session.press(*keys)
+            golden.check(session.app, name)
+            if back:
+                await session.press("escape")
+
+        await see("overview")
+        await see("churn", "2")
+        await see("sql", "v", back=True)
+        await see("data", "9")
+        await see("at-risk", "6")
+        await see("filter", "f", back=True)
+        await see("window", "w", back=True)
+        await see("export", "e", back=True)
+        await see("sort", "S", back=True)
+        await see("help", "question_mark", back=True)
+        await see("zoomed", "z", back=True)
+        await see("customer", "enter", back=True)
+        await session.press("f")
+        await session.type("country=NO")
+        await session.press("enter", "f")
+        await session.type("orders>=3")
+        await see("filtered", "enter")
+        await session.press("f")
+        await session.type("country=Atlantis")
+        await see("filtered-to-nobody", "enter", "escape")
+        await session.press("F", "1")
+        session.app.screen.query("KpiCard").first().focus()
+        await see("list", "enter", back=True)
+    assert golden.differing == []
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_loading_and_what_may_become_of_it(size, golden, monkeypatch):
+    monkeypatch.setattr(loading.Loading, "start", lambda self: None)
+
+    async def see(name: str, *messages: object) -> None:
+        app = CockpitApp([Path("orders_2025.csv"), Path("orders_2024.csv")], Settings())
+        app.animation_level = "none"
+        async with app.run_test(size=size) as pilot:
+            for message in messages:
+                app.screen.post_message(message)
+            await pilot.pause()
+            golden.check(app, name)
+
+    reading = LoadingScreen.Stepped(Step("reading", 30, 100, "orders_2025.csv"))
+    problem = InputError(
+        "orders_2025.csv has no column with a date.", "Name it: --map ordered_at=COLUMN; it has Name, Total."
+    )
+    await see("loading-begins")
+    await see("loading", reading, LoadingScreen.Stepped(Step("tables", 7, 29, "Purchases")))
+    await see("loading-failed", reading, LoadingScreen.Failed(problem))
+    assert golden.differing == []
+
+
+async def test_a_terminal_that_is_too_small_gets_a_sentence(shop):
+    async with running(shop, (50, 15)) as session:
+        small = session.app.screen.query_one("#too-small", Static)
+        assert small.display
+        assert not session.app.screen.query_one("#frame").display
+        await session.pilot.resize_terminal(60, 18)
+        await asyncio.sleep(0.2)
+        await session.settle()
+        assert not small.display

@@ -1,0 +1,55 @@
+"""The cockpit while it runs, with what a test asks of it again and again."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from textual.events import Key
+from textual.keys import _character_to_key
+from textual.pilot import Pilot
+
+from cockpit.settings import Settings
+from cockpit.shop import Shop
+from cockpit.ui.app import CockpitApp
+
+
+class Session:
+    """Keys in, a settled screen out."""
+
+    def __init__(self, app: CockpitApp, pilot: Pilot[None]) -> None:
+        self.app = app
+        self.pilot = pilot
+
+    async def settle(self) -> None:
+        """Wait until no question is open and all is drawn."""
+        for _ in range(3):
+            await self.app.workers.wait_for_complete()
+            await self.pilot.pause()
+
+    async def press(self, *keys: str) -> None:
+        """Press keys, one after the other, each with its consequences."""
+        for key in keys:
+            await self.pilot.press(key)
+            await self.settle()
+
+    async def type(self, text: str) -> None:
+        """Type into the field with the focus."""
+        for letter in text:
+            self.app.post_message(Key(_character_to_key(letter), letter))
+        await self.settle()
+
+    @property
+    def said(self) -> list[str]:
+        """The notifications so far."""
+        return [note.message for note in self.app._notifications]
+
+
+@asynccontextmanager
+async def running(shop: Shop, size: tuple[int, int]) -> AsyncIterator[Session]:
+    """Run the cockpit on an opened shop."""
+    app = CockpitApp([Path(name) for name in shop.facts.files], shop.settings or Settings(), shop)
+    app.animation_level = "none"
+    async with app.run_test(size=size, notifications=True) as pilot:
+        session = Session(app, pilot)
+        await session.settle()
+        yield session

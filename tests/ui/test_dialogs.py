@@ -1,0 +1,163 @@
+"""Dialogs and pages over the main screen: SQL, help, export, palette."""
+
+import csv
+import json
+
+import pytest
+from textual.widgets import Input, OptionList, Select, Static
+
+from cockpit.ui.main_screen import MainScreen
+from cockpit.ui.screens.confirm import ConfirmDialog
+from cockpit.ui.screens.export import file_name
+from cockpit.ui.widgets.virtual_table import VirtualTable
+from tests.ui.stubs import ListScreen
+
+
+@pytest.fixture(autouse=True)
+def in_a_folder_of_its_own(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+
+
+def text_on(session) -> str:
+    return session.app.screen.query_one("#text", Static).content.plain
+
+
+async def test_the_sql_view_shows_statement_parameters_time_and_rows(cockpit):
+    async with cockpit(panel="2") as session:
+        await session.press("v")
+        text = text_on(session)
+        assert "from periods($grain)" in text
+        assert "$grain  = 'quarter'" in text
+        assert "$window = 90" in text
+        assert "rows in" in text
+        await session.press("escape")
+        assert isinstance(session.app.screen, MainScreen)
+
+
+async def test_the_sql_view_of_a_list_opened_from_a_figure_has_its_condition(cockpit):
+    async with cockpit() as session:
+        await session.press("right", "enter")
+        assert isinstance(session.app.screen, ListScreen)
+        await session.press("v")
+        assert "status = 'at_risk' and purchases > 1" in text_on(session)
+        assert "$row_work = 'regulars_quiet'" in text_on(session)
+
+
+async def test_help_has_the_panels_own_words_and_its_figures_definitions(cockpit):
+    async with cockpit(panel="2") as session:
+        await session.press("question_mark")
+        text = text_on(session)
+        assert "What there is to do." in text
+        assert "Active the day before, not active on the last day." in text
+        assert "Choose the lapse window" in text
+        await session.press("question_mark", "q")
+        assert isinstance(session.app.screen, MainScreen)
+
+
+async def test_an_export_has_the_rows_that_the_screen_counts(cockpit, tmp_path):
+    async with cockpit(panel="6") as session:
+        shown = session.app.screen.panel.answer.frame
+        await session.press("e")
+        dialog = session.app.screen
+        assert f"{shown.height} rows will be written" in dialog.query_one("#counted", Static).content.plain
+        await session.press("enter")
+        assert isinstance(session.app.screen, MainScreen)
+        with (tmp_path / "at-risk.csv").open(newline="") as file:
+            rows = list(csv.DictReader(file))
+        assert [row["customer_id"] for row in rows] == shown["customer_id"].to_list()
+        assert "customer_key" not in rows[0]
+        about = json.loads((tmp_path / "at-risk.csv.about.json").read_text())
+        assert about["rows_written"] == shown.height
+        assert any(f"{shown.height} rows written" in said for said in session.said)
+
+
+async def test_an_upload_counts_who_is_left_out_before_it_writes(cockpit):
+    async with cockpit(panel="6") as session:
+        await session.press("e")
+        dialog = session.app.screen
+        assert not dialog.query_one("#consent").display
+        dialog.query_one("#preset", Select).value = "mailchimp"
+        await session.settle()
+        assert dialog.query_one("#consent").display
+        counted = dialog.query_one("#counted", Static).content.plain
+        assert "3 rows will be written" in counted
+        assert "6 without consent" in counted
+        dialog.query_one("#consent", Select).value = "assumed"
+        await session.settle()
+        assert "6 rows will be written" in dialog.query_one("#counted", Static).content.plain
+
+
+async def test_a_file_that_is_there_is_replaced_only_after_a_yes(cockpit, tmp_path):
+    (tmp_path / "at-risk.csv").write_text("mine")
+    async with cockpit(panel="6") as session:
+        await session.press("e", "enter")
+        assert isinstance(session.app.screen, ConfirmDialog)
+        await session.press("n")
+        assert (tmp_path / "at-risk.csv").read_text() == "mine"
+        await session.press("enter", "y")
+        assert (tmp_path / "at-risk.csv").read_text() != "mine"
+        assert isinstance(session.app.screen, MainScreen)
+
+
+async def test_a_folder_that_is_not_there_is_a_sentence_in_the_dialog(cockpit):
+    async with cockpit(panel="6") as session:
+        await session.press("e")
+        session.app.screen.query_one(Input).value = "nowhere/list.csv"
+        await session.press("enter")
+        assert "nowhere" in session.app.screen.query_one(".problem", Static).content.plain
+
+
+def test_a_list_gives_its_file_a_name():
+    assert file_name("Churn by period › 2025-10-01 › lost") == "churn-by-period-2025-10-01-lost.csv"
+    assert file_name("…") == "list.csv"
+
+
+async def test_a_table_is_searched_sorted_and_copied(cockpit):
+    async with cockpit(panel="6") as session:
+        await session.press("slash")
+        await session.type("q3")
+        await session.press("enter")
+        table = session.app.screen.query_one("#panel-at_risk VirtualTable", VirtualTable)
+        assert table.cursor_record["customer_id"] == "q3"
+        await session.press("y")
+        assert session.app.clipboard == "q3"
+        await session.press("Y")
+        assert session.app.clipboard.startswith("q3\tQuiet 3\tNO\t")
+        await session.press("S")
+        assert session.app.screen.query_one(OptionList).option_count == len(table.columns)
+        await session.press("enter")
+        assert table.sorted_by == ("customer_id", False)
+        await session.press("slash", "escape")
+        assert session.app.focused is table
+
+
+async def test_the_palette_goes_to_a_panel_and_to_a_list(cockpit):
+    async with cockpit() as session:
+        await session.press("ctrl+p")
+        await session.type("churn")
+        await session.pilot.pause(0.3)
+        await session.press("down", "enter")
+        assert session.app.screen.panel.key == "churn"
+        await session.press("colon")
+        await session.type("lapsed")
+        await session.pilot.pause(0.3)
+        await session.press("down", "enter")
+        assert isinstance(session.app.screen, ListScreen)
+        assert session.app.screen.listing.query.name == "lapsed"
+
+
+async def test_page_keys_right_after_the_palettes_key_do_no_harm(cockpit):
+    async with cockpit() as session:
+        for _ in range(3):
+            await session.pilot.press("ctrl+p", "pagedown", "pageup", "pagedown", "escape")
+        await session.settle()
+        assert isinstance(session.app.screen, MainScreen)
+
+
+async def test_a_theme_is_chosen_in_the_palette(cockpit):
+    async with cockpit() as session:
+        await session.press("ctrl+p")
+        await session.type("cockpit-light")
+        await session.pilot.pause(0.3)
+        await session.press("down", "enter")
+        assert session.app.theme == "cockpit-light"
