@@ -114,7 +114,16 @@ def test_a_filter_keeps_whom_it_says(shop, condition: str, wanted: str):
 
 @pytest.mark.parametrize(
     "value",
-    ["'; drop table customers; --", "x' or '1'='1", "NO'; delete from scope; --", "$field", "*", "%", "/*", "\\"],
+    [
+        "'; drop table customers; --",
+        "x' or '1'='1",
+        "NO'; delete from scope; --",
+        "$field",
+        "*",
+        "%",
+        "/*",
+        "\\",
+    ],
 )
 def test_a_hostile_value_is_only_a_value(shop, value: str):
     quoted = value.replace('"', '""')

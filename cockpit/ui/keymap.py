@@ -58,6 +58,9 @@ class Key:
 PANEL_DIGITS: tuple[tuple[str, str, str], ...] = (
     ("1", "overview", _("Overview")),
     ("2", "churn", _("Churn")),
+    ("3", "cohorts", _("Cohorts")),
+    ("4", "value", _("Value")),
+    ("5", "segments", _("Segments")),
     ("6", "at_risk", _("At risk")),
     ("9", "data", _("Data")),
 )

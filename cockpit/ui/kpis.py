@@ -6,8 +6,8 @@ from types import MappingProxyType
 
 from cockpit.figures import Kpi
 from cockpit.formats import Formatter
-from cockpit.ui.values import write_unit
 from cockpit.ui.widgets import kpi as cards
+from cockpit.values import write_unit
 
 STRIP = (
     "active_customers",

@@ -141,6 +141,22 @@ class Catalog:
         kept = tuple(query for query in self.queries if query.path not in paths)
         return Catalog(kept, (*self.broken, *broken))
 
+    def dictionary(self) -> tuple[Mapping[str, str | int], ...]:
+        """Every column of every table, view and macro, in the order they are built: one mapping a column."""
+        rows = [
+            {
+                "name": query.name,
+                "kind": "table" if query.kind == "fitted" else query.kind,
+                "column": column.name,
+                "unit": column.unit,
+                "says": column.says,
+                "grain": query.grain,
+            }
+            for query in self.build_order()
+            for column in query.columns.values()
+        ]
+        return tuple({"place": place, **row} for place, row in enumerate(rows))
+
     def touched_by(self, *parameters: str) -> tuple[Query, ...]:
         """What must be built again when these parameters change, in order."""
         touched: set[str] = set()

@@ -2,6 +2,7 @@
 title = "Value per customer"
 says  = "Value to date per customer (historic CLV), with the mean's 95 % interval."
 grain = "one row"
+looks_back = "year"
 
 [params]
 last_day = "date"

@@ -29,7 +29,7 @@ opens_as = "made_next"
 [columns.share_next]
 unit     = "share"
 title    = "within a year"
-says     = "Share that makes the next within 365 days, or within the longest wait seen, by Kaplan–Meier."
+says     = "Share that makes the next within 365 days by Kaplan–Meier, or within the last days for which 30 of them, and 2 %, have been seen; not known for fewer."
 opens_as = "customers"
 [columns.low]
 unit = "share"
@@ -57,13 +57,22 @@ made as (
       and nth <= 10
     group by nth
 ),
+waits as (
+    select
+        step as nth,
+        share_returned,
+        log_variance,
+        at_risk >= greatest(30, 0.02 * max(at_risk) over (partition by step)) as enough
+    from steps, lateral (from return_curve($as_of, step, step, 'scope'))
+    where days <= 365
+),
 curves as (
     select
-        step                                                        as nth,
-        coalesce(max(share_returned) filter (where days <= 365), 0) as share_next,
-        coalesce(max(log_variance) filter (where days <= 365), 0)   as log_variance
-    from steps, lateral (from return_curve($as_of, step, step, 'scope'))
-    group by step
+        nth,
+        max(share_returned) filter (where enough) as share_next,
+        max(log_variance) filter (where enough)   as log_variance
+    from waits
+    group by nth
 )
 select
     nth,
@@ -75,5 +84,5 @@ select
     greenwood(share_next, log_variance).high as high,
     median_days
 from made
-join curves using (nth)
+left join curves using (nth)
 order by nth

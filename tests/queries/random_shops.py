@@ -36,13 +36,13 @@ FILTERS: dict[str, Callable[[Row], bool]] = {
     "country=Nowhere": lambda row: False,
 }
 
-_THOROUGH = bool(os.environ.get("COCKPIT_THOROUGH"))
+_THOROUGH = int(os.environ.get("COCKPIT_THOROUGH") or 0)
 
 
-def examples(few: int, thorough: int = 150) -> settings:
-    """A few examples, always the same; many new ones with COCKPIT_THOROUGH=1."""
+def examples(few: int) -> settings:
+    """A few examples, always the same; many new ones with COCKPIT_THOROUGH=150 (so many of each)."""
     return settings(
-        max_examples=thorough if _THOROUGH else few,
+        max_examples=_THOROUGH or few,
         derandomize=not _THOROUGH,
         deadline=None,
         database=None,

@@ -46,9 +46,7 @@ def everyone(request):
 
 def own_period(shop: Shop, window: int, d0: str, d1: str) -> dict:
     """The bridge over (d0, d1]."""
-    shop.change(
-        window=window, period_from=dt.date.fromisoformat(d0), period_to=dt.date.fromisoformat(d1)
-    )
+    shop.change(window=window, period_from=dt.date.fromisoformat(d0), period_to=dt.date.fromisoformat(d1))
     (row,) = shop.panel("bridge").frame.to_dicts()
     assert row["period_start"] == dt.date.fromisoformat(d0) + dt.timedelta(days=1)
     return row
@@ -85,18 +83,18 @@ def test_the_bridge_of_online_retail(retail):
 
 
 @pytest.mark.parametrize(
-    ("window", "d0", "d1", "wanted", "rate", "naive"),
+    ("period", "wanted", "rate", "naive"),
     [
-        (180, "1997-12-31", "1998-06-30",
+        ((180, "1997-12-31", "1998-06-30"),
          {"customers_start": 6343, "customers_end": 5360, "retained": 3417, "lost": 2926, "won_back": 1943,
           "new": 0}, 0.5387, 0.8450),
-        (90, "1997-09-30", "1997-12-31",
+        ((90, "1997-09-30", "1997-12-31"),
          {"customers_start": 4195, "customers_end": 4176, "retained": 2035, "won_back": 2141, "new": 0},
          0.4851, 0.9955),
     ],
 )  # fmt: skip
-def test_the_bridge_of_cdnow(cdnow, window, d0, d1, wanted, rate, naive):
-    row = own_period(cdnow, window, d0, d1)
+def test_the_bridge_of_cdnow(cdnow, period, wanted, rate, naive):
+    row = own_period(cdnow, *period)
     assert {name: row[name] for name in wanted} == wanted
     assert round(row["retention_rate"], 4) == rate
     assert round((row["customers_end"] - row["new"]) / row["customers_start"], 4) == naive

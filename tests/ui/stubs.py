@@ -11,7 +11,7 @@ from cockpit.figures import Figures, Listing
 from cockpit.ui.panels.base import Panel
 from cockpit.ui.screens.base import ShopScreen
 from cockpit.ui.shown import Exportable
-from cockpit.ui.values import write
+from cockpit.values import write
 from cockpit.ui.widgets.virtual_table import Column, VirtualTable
 from tests.shops import Order, intake_from, regulars
 

@@ -9,7 +9,10 @@ def all_panels() -> tuple[type[Panel[Any]], ...]:
     """The panels there are; importing them brings in the drawn widgets, so that waits for a loaded shop."""
     from cockpit.ui.panels.at_risk import AtRisk
     from cockpit.ui.panels.churn import Churn
+    from cockpit.ui.panels.cohorts import Cohorts
     from cockpit.ui.panels.data import Data
     from cockpit.ui.panels.overview import Overview
+    from cockpit.ui.panels.segments import Segments
+    from cockpit.ui.panels.value import Value
 
-    return (Overview, Churn, AtRisk, Data)
+    return (Overview, Churn, Cohorts, Value, Segments, AtRisk, Data)

@@ -16,12 +16,12 @@ from cockpit.ui.panels.boxes import Scrolled
 from cockpit.ui.panels.periods import last_known, period_column, period_names, unfinished
 from cockpit.ui.panels.tables import FiguresTable
 from cockpit.ui.shown import Shown
-from cockpit.ui.values import write
 from cockpit.ui.widgets import palette
 from cockpit.ui.widgets.cells import width_of
 from cockpit.ui.widgets.chart import Chart
 from cockpit.ui.widgets.chart_spec import ChartSpec, Series, Tone
 from cockpit.ui.widgets.virtual_table import Column, VirtualTable
+from cockpit.values import write
 
 if TYPE_CHECKING:
     from cockpit.shop import Shop, Ticket

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from cockpit.formats import UNKNOWN, Formatter
 from cockpit.ui.shown import Shown
-from cockpit.ui.values import write
 from cockpit.ui.widgets.cells import width_of
 from cockpit.ui.widgets.palette import Tone
 from cockpit.ui.widgets.virtual_table import Column
+from cockpit.values import write, write_unit
 
 if TYPE_CHECKING:
     import polars as pl
@@ -57,7 +57,7 @@ def sheet_of(
     Hidden columns, those named in `without`, and what is empty in every row are left out; `own` takes the
     place of what the header asks for; columns named in `last` stand at the end.
     """
-    frame, under = _with_intervals(shown.frame, formatter)
+    frame, under = _with_intervals(shown.frame, shown.query.columns, formatter)
     names = sorted(frame.columns, key=lambda name: last.index(name) + 1 if name in last else 0)
     columns = []
     for name in names:
@@ -137,29 +137,34 @@ def _muted(_value: object) -> Tone:
     return "muted"
 
 
-def _with_intervals(frame: "pl.DataFrame", formatter: Formatter) -> tuple["pl.DataFrame", dict[str, str]]:
+def _with_intervals(
+    frame: "pl.DataFrame", units: "Mapping[str, catalog.Column]", formatter: Formatter
+) -> tuple["pl.DataFrame", dict[str, str]]:
     """`x_low` and `x_high` become one column of text under the name of the former."""
     import polars as pl
 
     under: dict[str, str] = {}
     for before, name in pairwise(frame.columns):
-        high = name.removesuffix(_LOW) + _HIGH
-        if not name.endswith(_LOW) or high not in frame.columns:
+        other = name.removesuffix(_LOW) + _HIGH
+        if not name.endswith(_LOW) or other not in frame.columns:
             continue
         under[name] = before
-        texts = [interval(formatter, *ends) for ends in frame.select(name, high).rows()]
+        unit = units[name].unit if name in units else "share"
+        texts = [interval(formatter, low, high, unit) for low, high in frame.select(name, other).rows()]
         widest = max(map(len, texts), default=0)
         # Padded on the left, texts sort as their lower ends do.
         padded = pl.Series(
             name, [text.rjust(widest) if text != UNKNOWN else None for text in texts], pl.String
         )
-        frame = frame.with_columns(padded).drop(high)
+        frame = frame.with_columns(padded).drop(other)
     excuses = [name for name in _EXCUSES if frame.schema.get(name) == pl.String]
     return frame.with_columns(pl.col(excuses).fill_null("")), under
 
 
-def interval(formatter: Formatter, low: float | None, high: float | None) -> str:
-    """An interval of shares as `7.1–8.5 %`; `–` where it is not known."""
+def interval(formatter: Formatter, low: float | None, high: float | None, unit: str = "share") -> str:
+    """An interval of shares as `7.1–8.5 %`, of money as `£1.2k … £1.4k`; `–` where it is not known."""
     if low is None or high is None:
         return UNKNOWN
+    if unit != "share":
+        return " … ".join(write_unit(formatter, unit, end, short=True) for end in (low, high))
     return f"{formatter.number(low * 100, 1)}–{formatter.percent(high)}"

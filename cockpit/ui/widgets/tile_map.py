@@ -1,7 +1,6 @@
 """A map of broad tiles coloured by their size: segments, lifecycle, movement between segments."""
 
 import math
-from collections.abc import Iterable
 from dataclasses import dataclass
 from gettext import gettext as _
 
@@ -124,7 +123,7 @@ class TileMap(CellCursor):
         kept = min(NAMES_WIDEST, max(names, default=0)) + 2
         size = self.size
         width = max(self._narrowest, (size.width - kept) // max(1, columns))
-        broken = [wrap(clean(heading), width - 2) for heading in self.grid.columns]
+        broken = [wrap(clean(heading), width - 1) for heading in self.grid.columns]
         headings = min(HEADINGS_HIGHEST, max(map(len, broken), default=1))
         room = (size.height - headings) // max(1, rows)
         return Plan(kept, headings, width, max(self._lowest, min(self._highest, room)))
@@ -227,7 +226,7 @@ class TileMap(CellCursor):
         canvas.write(0, plan.headings - 1, fit(clean(self.grid.corner), plan.names - 1), palette.muted)
         for column, heading in enumerate(self.grid.columns):
             here = column == at_column
-            lines = wrap(clean(heading), plan.width - 2)[: plan.headings]
+            lines = wrap(clean(heading), plan.width - 1)[: plan.headings]
             for y, line in enumerate(lines, start=plan.headings - len(lines)):
                 x = plan.names + column * plan.width + 1
                 canvas.write(x, y, line, palette.foreground if here else palette.muted, bold=here)
@@ -250,10 +249,10 @@ class TileMap(CellCursor):
             for x in range(left, left + plan.width - 1):
                 canvas.tint(x, y, back)
         colour = palette.faint if tile.hollow else readable(palette.foreground, back)
-        text = _shortened(tile.lines, high)
+        bold, text = _fitted(tile.lines, plan.width - 2, high)
         for number, line in enumerate(text):
             y = top + _margin(high, len(text)) + number
-            canvas.write(left + 1, y, fit(clean(line), plan.width - 3), colour, bold=number == 0)
+            canvas.write(left + 1, y, line, colour, bold=number < bold)
 
     def _background(self, tile: Tile, at: tuple[int, int], palette: Palette, highest: float) -> Color:
         if at == self.cursor_at:
@@ -269,7 +268,15 @@ def _margin(height: int, lines: int) -> int:
     return max(0, (height - lines) // 2)
 
 
-def _shortened(lines: Iterable[str], height: int) -> tuple[str, ...]:
-    """As many lines as there is room for; where it is one line, the last of them: the figure."""
-    kept = tuple(lines)
-    return kept[-1:] if height == 1 else kept[:height]
+def _fitted(lines: tuple[str, ...], width: int, height: int) -> tuple[int, list[str]]:
+    """The lines cut to the room, and how many are bold: the first is broken between words where that fits.
+
+    Where there is a single line, it is the second, the figure.
+    """
+    kept = [clean(line) for line in lines]
+    if height == 1:
+        return 1, [fit(kept[min(1, len(kept) - 1)], width)]
+    name = wrap(kept[0], width)
+    if len(name) + len(kept) - 1 > height:
+        name = kept[:1]
+    return len(name), [fit(line, width) for line in (*name, *kept[1:])][:height]

@@ -1,0 +1,276 @@
+"""Value: what customers have been worth so far, to whom it is owed, and how much of it stays."""
+
+from gettext import gettext as _
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Grid
+from textual.content import Content
+
+from cockpit.figures import Figures
+from cockpit.ui.panels.boxes import BOX, Scrolled
+from cockpit.ui.panels.breakdown import bars_of
+from cockpit.ui.panels.periods import period_name
+from cockpit.ui.panels.several import Several, SeveralPanel, dimension_name
+from cockpit.ui.panels.tables import FiguresTable
+from cockpit.ui.panels.views import Switch, SwitchLine
+from cockpit.ui.widgets.chart import Chart
+from cockpit.ui.widgets.chart_spec import ChartSpec, Series
+from cockpit.ui.widgets.ranked_bars import RankedBar, RankedBars
+
+if TYPE_CHECKING:
+    from cockpit.shop import Shop, Ticket
+
+ROOM_FOR_TWO = 110
+"""Columns of the panel from which the parts stand side by side."""
+
+_MEASURES = ("customers", "value")
+_KPI = "historic_clv"
+
+
+class Value(SeveralPanel):
+    """Bands and concentration, cohorts and any attribute, revenue kept, and the textbook's figure."""
+
+    key: ClassVar[str] = "value"
+    digit: ClassVar[str] = "4"
+    title: ClassVar[str] = _("Value")
+    has_measures: ClassVar[bool] = True
+    has_dimensions: ClassVar[bool] = True
+    broken_down: ClassVar[frozenset[str]] = frozenset({"segments"})
+
+    DEFAULT_CSS = f"""
+    Value {{
+        Grid {{ grid-size: 2; grid-columns: 3fr 2fr; grid-rows: 11; height: auto; }}
+        Chart {{ height: 100%; }}
+        RankedBars {{ height: 100%; {BOX} padding: 0 1; }}
+        FiguresTable {{ {BOX} }}
+        #value-worth {{ height: auto; }}
+        &.-one Grid {{ grid-size: 1; grid-columns: 1fr; grid-rows: 12 auto 12 auto; }}
+        &.-one RankedBars {{ height: auto; max-height: 14; }}
+    }}
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._measure = 0
+        self._rows: tuple[int, ...] = ()
+
+    def body(self) -> ComposeResult:
+        """Pictures on top, tables below."""
+        yield SwitchLine()
+        with Scrolled():
+            with Grid():
+                yield Chart(id="value-bands")
+                yield RankedBars(id="value-top")
+                yield Chart(id="value-cohorts")
+                yield RankedBars(id="value-by")
+            yield RankedBars(id="value-worth")
+            yield FiguresTable(id="value-kept")
+            yield FiguresTable(id="value-textbook")
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Put the parts below each other where there is no room."""
+        self.set_class(event.size.width < ROOM_FOR_TWO, "-one")
+
+    # What is wanted -----------------------------------------------------------------------------------
+
+    def queries(self) -> tuple[str, ...]:
+        """All that the panel shows."""
+        return ("value", "value_bands", "concentration", "segments", "revenue_retention", "textbook_clv")
+
+    def switches(self) -> tuple[Switch, ...]:
+        """What the bands count, and by what value is broken down."""
+        return (
+            Switch("measure", "m", (_("customers"), _("money")), self._measure),
+            Switch("by", "b", (_("by {attribute}").format(attribute=dimension_name(self.by)),)),
+        )
+
+    def turn(self, switch: str, option: int) -> None:
+        """Count customers or money; ask for another attribute."""
+        if switch == "measure":
+            self._measure = option
+            self.turned()
+        else:
+            self.choose_dimension()
+
+    def ask(self, shop: "Shop", ticket: "Ticket") -> Several:
+        """Ask for the figures of the panel, and the mean of all customers beside the textbook's."""
+        several = super().ask(shop, ticket)
+        if _KPI in several.figures:
+            return several
+        return Several({**several.figures, _KPI: shop.kpi(_KPI, ticket).figures}, several.by)
+
+    def why_nothing(self, answer: Several) -> str | None:
+        """An export without money has no value to show."""
+        if answer.figures["value_bands"].frame.is_empty():
+            return _("The export has no money column.")
+        return None
+
+    def show(self, answer: Several) -> None:
+        """Draw the pictures and fill the tables."""
+        figures = answer.figures
+        self._show_bands(figures["value_bands"])
+        self._show_top(figures["concentration"])
+        self._show_cohorts(figures["value"])
+        self._show_attribute(figures["segments"])
+        self._show_worth(figures[_KPI], figures["textbook_clv"])
+        for name, query in (("kept", "revenue_retention"), ("textbook", "textbook_clv")):
+            table = self.query_one(f"#value-{name}", FiguresTable)
+            table.border_title = Content(_(figures[query].query.title))
+            table.show_figures(figures[query], self.formatter)
+
+    # The parts ----------------------------------------------------------------------------------------
+
+    def _show_bands(self, bands: Figures) -> None:
+        formatter, name = self.formatter, _MEASURES[self._measure]
+        values = bands.frame.get_column(name).to_list()
+        is_money = name == "value"
+        write = formatter.money_short if is_money else formatter.number
+        title = _("Value by customers' value to date") if is_money else _("Customers by value to date")
+        chart = self.query_one("#value-bands", Chart)
+        chart.show(
+            ChartSpec(
+                "bars",
+                tuple(self._band(*ends) for ends in bands.frame.select("from_value", "to_value").rows()),
+                (Series(name, tuple(values), texts=tuple(map(write, values))),),
+                title=title,
+                write=self._tick if is_money else formatter.number_short,
+                cursor=values.index(max(values)),
+            ),
+            keep_place=chart.spec is not None,
+        )
+
+    def _band(self, low: float, high: float) -> str:
+        short = self.formatter.number_short
+        return f"{short(low)}–{short(high)}" if low else f"< {short(high)}"
+
+    def _tick(self, value: float) -> str:
+        if value.is_integer() and abs(value) < 100:
+            return self.formatter.money(value, 0)
+        return self.formatter.money_short(value)
+
+    def _show_top(self, concentration: Figures) -> None:
+        formatter = self.formatter
+        bars = [
+            RankedBar(
+                _("top {share}, {n}").format(
+                    share=formatter.percent(row["top_share"], 0), n=formatter.number(row["customers"])
+                ),
+                row["value_share"],
+                formatter.percent(row["value_share"]),
+                formatter.money_short(row["value"]),
+            )
+            for row in concentration.frame.rows(named=True)
+        ]
+        top = self.query_one("#value-top", RankedBars)
+        top.border_title = Content(_("Share of value of the most valuable"))
+        top.show(bars, keep_place=True)
+
+    def _show_cohorts(self, cohorts: Figures) -> None:
+        formatter, frame = self.formatter, cohorts.frame
+        grain = cohorts.parameters.get("calendar")
+        starts = frame.get_column("cohort_start").to_list()
+        values, low, high = (tuple(frame.get_column(f"clv{end}").to_list()) for end in ("", "_low", "_high"))
+        # A few customers of very different value have a symmetric interval that reaches below nought.
+        low = tuple(None if end is None else max(0.0, end) for end in low)
+        chart = self.query_one("#value-cohorts", Chart)
+        chart.show(
+            ChartSpec(
+                "line",
+                tuple(period_name(formatter, start, start, grain) for start in starts),
+                (Series(_("value each"), values, low=low, high=high),),
+                title=_("Value per customer by period of the first purchase"),
+                write=self._tick,
+                from_zero=True,
+            ),
+            keep_place=chart.spec is not None,
+        )
+
+    def _show_attribute(self, segments: Figures) -> None:
+        shown = bars_of(segments, "clv", self.formatter)
+        self._rows = shown.rows
+        by = self.query_one("#value-by", RankedBars)
+        name = dimension_name(str(segments.parameters["by"]))
+        by.border_title = Content(_("Value per customer by {attribute}").format(attribute=name))
+        by.border_subtitle = Content(shown.said)
+        historic = self.figures(_KPI)
+        by.show(shown.bars, reference=historic.frame.item(0, "value") if historic is not None else None)
+
+    def _show_worth(self, historic: Figures, textbook: Figures) -> None:
+        money = self.formatter.money_short
+        mean, book = historic.frame.row(0, named=True), textbook.frame.row(0, named=True)
+        why = textbook.query.columns["why_null"].sentences.get(book["why_null"] or "", "")
+        worth = self.query_one("#value-worth", RankedBars)
+        worth.border_title = Content(_("What a customer is worth"))
+        worth.show(
+            [
+                RankedBar(
+                    _("historic, to date"),
+                    mean["value"],
+                    money(mean["value"]),
+                    f"{money(mean['low'])} … {money(mean['high'])}",
+                    mean["low"],
+                    mean["high"],
+                ),
+                RankedBar(
+                    _("textbook, a whole life"),
+                    book["textbook_clv"],
+                    money(book["textbook_clv"]),
+                    _(why) if why else self._product(book),
+                    tone="muted",
+                ),
+            ],
+            keep_place=True,
+        )
+
+    def _product(self, book: dict[str, Any]) -> str:
+        return _("{order} × {orders} a year × {years} years").format(
+            order=self.formatter.money_short(book["average_order"]),
+            orders=self.formatter.number(book["orders_a_year"], 1),
+            years=self.formatter.number(book["years"], 1),
+        )
+
+    # Opening ------------------------------------------------------------------------------------------
+
+    def on_chart_period_moved(self, message: Chart.PeriodMoved) -> None:
+        """The border of the chart says it all."""
+        message.stop()
+
+    @on(Chart.PeriodOpened)
+    def _open_in_chart(self, message: Chart.PeriodOpened) -> None:
+        message.stop()
+        if message.widget.id == "value-bands":
+            self._open("value_bands", _MEASURES[self._measure], message.index)
+        else:
+            self._open("value", "clv", message.index)
+
+    @on(RankedBars.BarOpened)
+    def _open_bar(self, message: RankedBars.BarOpened) -> None:
+        message.stop()
+        match message.widget.id:
+            case "value-top":
+                self._open("concentration", "value_share", message.index)
+            case "value-by":
+                self._open("segments", "clv", self._rows[message.index])
+            case _ if message.index == 0:
+                self._open(_KPI, "value", 0)
+            case _:
+                self._open("textbook_clv", "textbook_clv", 0)
+
+    def _open(self, name: str, column: str, row: int) -> None:
+        figures = self.figures(name)
+        if figures is not None:
+            self.open_figure(figures, column, row)
+
+    def help_text(self) -> str:
+        """How to read the panel."""
+        return _(
+            "Value to date is what a customer paid and did not get back. The first chart counts customers, or"
+            " with m their money, in bands of value; beside it stands how much of all value the most valuable"
+            " customers bring. Then value per customer, by the period of the first purchase (older ones have"
+            " had more time) and by an attribute that b chooses; the dashed line is the mean of all,"
+            " whiskers and shade are 95 % intervals. The textbook's figure takes every customer for the"
+            " average one and is there for comparison only. NRR: what those who bought in one span bring in"
+            " the next; GRR: the same with everyone's growth left out. Enter opens the customers."
+        )
