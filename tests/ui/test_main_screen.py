@@ -131,8 +131,11 @@ async def test_escape_never_leaves_and_takes_the_zoom_back(cockpit):
 
 async def test_only_what_can_be_done_is_offered(cockpit):
     async with cockpit() as session:
+
         def offered() -> set[str]:
-            return {active.binding.id for active in session.app.screen.active_bindings.values() if active.enabled}
+            return {
+                active.binding.id for active in session.app.screen.active_bindings.values() if active.enabled
+            }
 
         assert "export" not in offered()
         assert "earlier" not in offered()
