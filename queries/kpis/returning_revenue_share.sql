@@ -12,22 +12,11 @@ value    = { unit = "share", opens_as = "n" }
 n        = { unit = "customers", title = "bought in the last 365 days", opens = "customer_key in (select customer_key from purchases where day > $last_day - 365 and day <= $last_day)" }
 why_null = { unit = "code", sentences = { no_customers = "Nobody bought in the last 365 days.", no_money = "The export has no money column." } }
 */
-with last_year as (
-    select
-        count(distinct customer_key)            as customers,
-        sum(orders)                             as orders,
-        sum(value)                              as value,
-        sum(value) filter (where nth > 1)       as returning_value
-    from purchases
-    where day > $last_day - 365
-      and day <= $last_day
-      and customer_key in (from scope)
-)
 select
-    case when value is not null then coalesce(returning_value, 0) / nullif(value, 0) end as value,
+    returning_value / nullif(value, 0) as value,
     customers as n,
     case
         when customers = 0 then 'no_customers'
-        when case when value is not null then coalesce(returning_value, 0) / nullif(value, 0) end is null then 'no_money'
-    end as why_null
-from last_year
+        when returning_value / nullif(value, 0) is null then 'no_money'
+    end       as why_null
+from year_until($last_day)

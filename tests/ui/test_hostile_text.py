@@ -17,7 +17,8 @@ from tests.ui.session import Session, running
 DATA = Path(os.environ.get("COCKPIT_DATA", "/nonexistent"))
 HOSTILE = [
     "[bold red]VIP[/]", "[/]", "[@click=app.quit]gift[/]", "[link=https://evil.example]x", "\x1b[2Jgone",
-    "\x1b]52;c;ZXZpbA==\x07clip", "\x9b31mred", "a\u202eb", "line\nbreak", "tab\there", "$(rm)", "\\[x]", "👩‍👩‍👧",
+    "\x1b]52;c;ZXZpbA==\x07clip",
+    "\x9b31mred", "a\u202eb", "line\nbreak", "tab\there", "$(rm)", "\\[x]", "👩‍👩‍👧",
 ]  # fmt: skip
 
 
@@ -39,7 +40,8 @@ async def walk(session: Session) -> list[str]:
     seen = []
     for keys in (
         "1", "enter", "escape", "2", "enter", "escape", "9", "v", "escape", "6", "question_mark", "escape",
-        "enter", "v", "escape", "escape", "e", "escape", "S", "escape", "f", "escape", "down", "enter", "escape",
+        "enter", "v", "escape", "escape", "e", "escape", "S", "escape", "f", "escape", "down", "enter",
+        "escape",
     ):  # fmt: skip
         await session.press(keys)
         seen.append(text_of(session.app))

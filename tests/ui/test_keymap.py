@@ -45,7 +45,9 @@ def test_every_key_does_something(key):
     assert callable(getattr(holder, f"action_{name}", None)), key.action
 
 
-@pytest.mark.parametrize("together", [("everywhere", "main", "shop", "table"), ("everywhere", "dialog", "sql")])
+@pytest.mark.parametrize(
+    "together", [("everywhere", "main", "shop", "table"), ("everywhere", "dialog", "sql")]
+)
 def test_no_key_means_two_things_in_one_place(together):
     keys = [(name, key.id) for key in keymap.KEYS if key.where in together for name in key.keys]
     twice = [name for name, times in Counter(name for name, _ in keys).items() if times > 1]

@@ -297,7 +297,8 @@ class Segments(SeveralPanel):
         day = movement.parameters["day_before"]
         widget.border_title = Content(
             _("Segments on {before} (rows) and on {now} (columns)").format(
-                before=formatter.date(day), now=formatter.date(movement.parameters["last_day"])  # type: ignore[arg-type]
+                before=formatter.date(day),
+                now=formatter.date(movement.parameters["last_day"]),  # type: ignore[arg-type]
             )
         )
         widget.border_subtitle = Content(_("those who stayed are not coloured"))

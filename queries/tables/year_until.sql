@@ -1,0 +1,23 @@
+/*
+title = "The year up to a day"
+says  = "What the customers in scope bought in the 365 days up to day d."
+grain = "one row"
+kind  = "macro"
+needs = ["purchases", "scope"]
+
+[columns]
+customers       = { unit = "customers", says = "Customers who bought." }
+orders          = { unit = "orders", says = "Their orders." }
+value           = { unit = "money", says = "What these are worth." }
+returning_value = { unit = "money", says = "Of that, from purchases that are not the customer's first." }
+*/
+create or replace macro year_until(d) as table
+select
+    count(distinct customer_key)            as customers,
+    sum(orders)                             as orders,
+    sum(value)                              as value,
+    case when sum(value) is not null then coalesce(sum(value) filter (where nth > 1), 0) end as returning_value
+from purchases
+where day > d - 365
+  and day <= d
+  and customer_key in (from scope)
