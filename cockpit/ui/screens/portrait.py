@@ -19,6 +19,11 @@ _STATUS = {
     "at_risk": (_("at risk"), "$text-warning"),
     "lapsed": (_("lapsed"), "$text-error"),
 }
+_WHY_NO_FORECAST = {
+    "few_customers": _("Fewer than 30 customers: too few to forecast from."),
+    "no_repeats": _("Nobody has bought twice: nothing to forecast from."),
+    "short_history": _("Less than two lapse windows of history: too short to forecast from."),
+}
 _SEPARATOR = " · "
 
 
@@ -47,8 +52,39 @@ def facts(page: CustomerPage, formatter: Formatter) -> Content:
     else:
         rhythm = [Content(_rhythm(page.profile, formatter))]
     return Content("\n").join(
-        [Content(_history(page.profile, formatter)), *rhythm, Content(_segment(page.profile))]
+        [
+            Content(_history(page.profile, formatter)),
+            *rhythm,
+            forecast(page, formatter),
+            Content(_segment(page.profile)),
+        ]
     )
+
+
+def forecast(page: CustomerPage, formatter: Formatter) -> Content:
+    """What the shop's past lets expect of the customer, or why nothing."""
+    profile, title = page.profile, (_("Forecast:"), "bold")
+    if profile["p_alive"] is None:
+        why = _WHY_NO_FORECAST.get(str(profile["why_no_forecast"]), "")
+        return Content.assemble(title, f" {UNKNOWN} ", (_(why), "$text-muted"))
+    none_in = [
+        _("{chance} in {n}").format(chance=formatter.percent(profile[f"p_no_order_{days}d"], 0), n=days)
+        for days in (30, 90, 180)
+    ]
+    ahead = _("{purchases} purchases expected in 12 months, worth {money}").format(
+        purchases=formatter.number(profile["expected_purchases_12m"], 1),
+        money=write_unit(formatter, "money", profile["clv_12m"], short=True),
+    )
+    said = [
+        _("{chance} still a customer").format(chance=formatter.percent(profile["p_alive"], 0)),
+        _("no order: {chances} days").format(chances=", ".join(none_in)),
+        ahead,
+        _("next order due by {day}").format(day=formatter.date(profile["next_order_due"])),
+    ]
+    if profile["value_at_stake"]:
+        stake = write_unit(formatter, "money", profile["value_at_stake"], short=True)
+        said.append(_("{money} at stake").format(money=stake))
+    return Content.assemble(title, f" {_SEPARATOR.join(said)}")
 
 
 def _history(profile: Mapping[str, Any], formatter: Formatter) -> str:

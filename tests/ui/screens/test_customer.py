@@ -7,7 +7,7 @@ from cockpit.ui.panels.tables import FiguresTable
 from cockpit.ui.screens import portrait
 from cockpit.ui.screens.customer import CustomerScreen
 from cockpit.ui.widgets.chart import Chart
-from tests.shops import Order, intake_from, open_intake
+from tests.shops import Order, intake_from, open_intake, regulars, shop_from
 from tests.ui import stubs
 from tests.ui.whole import text, whole
 
@@ -137,3 +137,20 @@ async def test_everything_is_reached_on_a_small_terminal(with_ann):
             session.app.screen.query_one(f"#customer-{part}").focus()
             await session.settle()
         assert "Kite" in text(session)
+
+
+def test_the_forecast_of_a_customer_is_that_of_the_tables():
+    with shop_from(regulars(), window=90) as shop:
+        page = shop.customer(1)
+    said = portrait.forecast(page, KRONER).plain.replace("\u00a0", " ")
+    profile = page.profile
+    for figure in ("p_alive", "p_no_order_30d", "p_no_order_90d", "p_no_order_180d"):
+        assert KRONER.percent(profile[figure], 0).replace("\u00a0", " ") in said
+    assert KRONER.money_short(profile["clv_12m"]).replace("\u00a0", " ") in said
+    assert KRONER.date(profile["next_order_due"]).replace("\u00a0", " ") in said
+
+
+def test_without_a_model_the_reason_stands_in_place_of_the_forecast():
+    with shop_from(regulars(customers=9), window=90) as shop:
+        said = portrait.forecast(shop.customer(1), KRONER).plain
+    assert said == "Forecast: – Fewer than 30 customers: too few to forecast from."
