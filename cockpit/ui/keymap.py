@@ -121,6 +121,14 @@ SHELL: tuple[Key, ...] = (
     Key("measure", ("m",), "turn_measure", _("Measure"), _("Customers, money or orders"), "main"),
     Key("by", ("b",), "choose_dimension", _("By"), _("By which attribute to break down"), "main"),
     Key("window", ("w",), "window", _("Window"), _("Choose the lapse window"), "main", in_footer=True),
+    Key(
+        "definitions",
+        ("d",),
+        "definitions",
+        _("Definitions"),
+        _("See what other definitions would change, before adopting them"),
+        "main",
+    ),
     Key("zoom", ("z",), "zoom", _("Zoom"), _("Give the panel the whole screen, and back"), "main"),
     Key(
         "reload",

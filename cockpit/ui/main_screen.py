@@ -295,6 +295,12 @@ class MainScreen(ShopScreen):
 
         self.app.push_screen(WindowDialog(), self._filtered)
 
+    def action_definitions(self) -> None:
+        """See what other definitions would change."""
+        from cockpit.ui.screens.definitions import DefinitionsDialog
+
+        self.app.push_screen(DefinitionsDialog(), self._filtered)
+
     def action_reload(self) -> None:
         """Read the files again."""
         panel = self.panel
