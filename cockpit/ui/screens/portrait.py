@@ -63,7 +63,8 @@ def facts(page: CustomerPage, formatter: Formatter) -> Content:
 
 def forecast(page: CustomerPage, formatter: Formatter) -> Content:
     """What the shop's past lets expect of the customer, or why nothing."""
-    profile, title = page.profile, (_("Forecast:"), "bold")
+    profile: Mapping[str, Any] = page.profile
+    title = (_("Forecast:"), "bold")
     if profile["p_alive"] is None:
         why = _WHY_NO_FORECAST.get(str(profile["why_no_forecast"]), "")
         return Content.assemble(title, f" {UNKNOWN} ", (_(why), "$text-muted"))
@@ -75,11 +76,13 @@ def forecast(page: CustomerPage, formatter: Formatter) -> Content:
         purchases=formatter.number(profile["expected_purchases_12m"], 1),
         money=write_unit(formatter, "money", profile["clv_12m"], short=True),
     )
+    due = profile["next_order_due"]
+    due_by = _("next order due by {day}") if due >= _as_of(page) else _("next order was due by {day}")
     said = [
         _("{chance} still a customer").format(chance=formatter.percent(profile["p_alive"], 0)),
         _("no order: {chances} days").format(chances=", ".join(none_in)),
         ahead,
-        _("next order due by {day}").format(day=formatter.date(profile["next_order_due"])),
+        due_by.format(day=formatter.date(due)),
     ]
     if profile["value_at_stake"]:
         stake = write_unit(formatter, "money", profile["value_at_stake"], short=True)
