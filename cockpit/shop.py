@@ -66,14 +66,14 @@ class Shop:
         from cockpit import ingest
 
         settings = settings or Settings()
-        intake = ingest.read([Path(file) for file in files], settings, progress)
+        catalog = load_catalog(settings.queries)
+        intake = ingest.read([Path(file) for file in files], settings, progress, catalog.words)
         warehouse = Warehouse(settings.memory, settings.threads)
         try:
             frames = (intake.orders, intake.lines, intake.excluded, intake.files)
             progress(Step("tables"))
             with warehouse.writing() as writer:
                 tables.load(writer, dict(zip(tables.ARRIVING, frames, strict=True)))
-            catalog = load_catalog(settings.queries)
             strip.check_goals(settings.goals, catalog)
             shop = cls(warehouse, catalog, intake, settings, today or date.today())
             shop._rebuild(shop._catalog.build_order(), shop.settings, progress)

@@ -21,7 +21,8 @@ ADDED_UP = ("gross", "discount", "shipping", "tax", "refund")
 class Pool:
     """The orders, lines and left-out rows of all files, and what is known of each file.
 
-    `files` has the columns of Intake; `dialects` and `summed` are in the order of its rows.
+    `files` has the columns of Intake; `dialects` and `summed` are in the order of its rows. `unfit` names
+    further columns that are not offered.
     """
 
     orders: pl.DataFrame
@@ -31,6 +32,7 @@ class Pool:
     files: pl.DataFrame
     dialects: list[Dialect]
     summed: list[bool]
+    unfit: frozenset[str]
 
     def leave_out(self, keys: pl.Series, reason: str, detail: pl.DataFrame | str) -> None:
         """Move orders to the rows that make none; `detail` is a text, or one for each order_key."""
@@ -87,6 +89,7 @@ def pooled(
         files,
         dialects,
         [part.summed for part in parts],
+        frozenset().union(*(part.unfit for part in parts)),
     )
 
 

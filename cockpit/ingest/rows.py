@@ -14,6 +14,7 @@ from cockpit.formats import harmless
 from cockpit.ingest.clean import harmless_columns
 from cockpit.ingest.dialects import Dialect, Mapping, words
 from cockpit.ingest.dialects.catalog import LINE_NUMBERS, MONEY_FIELDS, TEXT_FIELDS
+from cockpit.ingest.further import Further, find_further
 from cockpit.ingest.intake import Notes, Task
 from cockpit.ingest.lifting import as_text, lifted_fields
 from cockpit.ingest.sources import RawTable
@@ -36,6 +37,7 @@ class Rows:
     dialect: Dialect
     mapping: Mapping
     frame: pl.DataFrame
+    further: Further
     symbol: str | None = None
     unknown_words: dict[str, int] = field(default_factory=dict)
 
@@ -48,9 +50,10 @@ class Rows:
 def read_rows(file_no: int, table: RawTable, found: tuple[Dialect, Mapping], task: Task) -> Rows:
     """Return the typed rows of a raw table, read by its dialect and mapping."""
     dialect, mapping = found
-    lifted = lifted_fields(table, dialect, mapping).collect(engine="streaming")
+    further = find_further(table, dialect, mapping)
+    lifted = lifted_fields(table, dialect, mapping, further.columns).collect(engine="streaming")
     task.beat()
-    rows = Rows(file_no, table, dialect, mapping, harmless_columns(lifted))
+    rows = Rows(file_no, table, dialect, mapping, harmless_columns(lifted), further)
     del lifted
     for step in (_read_dates, _read_numbers, _drop_rates, _read_status, _value_lines, _mark_left_out):
         task.beat()

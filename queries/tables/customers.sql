@@ -1,6 +1,6 @@
 /*
 title = "Customers"
-says  = "Everyone with an eligible order by the as-of date, and what they are like."
+says  = "Everyone with an eligible order by the as-of date, and what they are like. Further columns are the export's own, as on the first order."
 grain = "one row per customer"
 kind  = "table"
 needs = ["orders", "orders_left_out", "purchases", "raw_orders", "customer_keys", "shop", "lapse_window", "status_on", "rfm_on", "first_orders", "scores", "chosen_chances"]
@@ -125,7 +125,11 @@ select
     next_order_due,
     value_at_stake,
     today.status,
-    r, f, m, segment
+    r, f, m, segment,
+    first_orders.* exclude (
+        customer_key, first_product, first_category, first_discount, first_discount_share,
+        first_month, first_weekday, first_value, first_size
+    )
 from totals
 join status_on((select as_of from shop), (select days from lapse_window)) as today using (customer_key)
 join rfm_on((select as_of from shop)) using (customer_key)
