@@ -50,11 +50,16 @@ class Like:
 
 
 @dataclass(frozen=True, slots=True)
+class Zone:
+    """What a text is: a time zone by its IANA name."""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that changes what is loaded or counted; `None` means: find it from the shop.
 
     `window` is in days; `period_from` is d0, the day before the first day counted, and `period_to` is d1.
-    `columns` maps canonical field to the export's column name.
+    `columns` maps canonical field to the export's column name; `timezone` is the shop's, by its IANA name.
     """
 
     as_of: dt.date | None = None
@@ -66,6 +71,7 @@ class Settings:
     columns: Mapping[str, str] = field(default_factory=lambda: NO_COLUMNS)
     dialect: str | None = None
     date_order: DateOrder | None = None
+    timezone: Annotated[str, Zone()] | None = None
     currency: Annotated[str, Like("[A-Z]{3}", "NOK")] | None = None
     value: ValueBasis = "paid"
     zero_orders: ZeroOrders = "exclude"
@@ -232,6 +238,16 @@ class _Reader:
             raise self._wrong(value, _("like {example}").format(example=like.example))
         return value.strip().upper()
 
+    def zone(self, value: object, _limit: Zone) -> str:
+        from zoneinfo import available_timezones
+
+        name = self.text(value)
+        known = {zone for zone in available_timezones() if "/" in zone or zone == "UTC"}
+        if name in known:
+            return name
+        wrong = self._wrong(value, _("a time zone such as {eg}").format(eg="Europe/Oslo"))
+        raise UsageError(wrong.problem, _closest(name, known))
+
     def path(self, value: object) -> Path:
         if isinstance(value, Path):
             return value
@@ -276,6 +292,7 @@ _READERS: Mapping[Any, Callable[..., Any]] = MappingProxyType({
     Mapping: _Reader.table,
     Share: _Reader.share,
     Goals: _Reader.goals,
+    Zone: _Reader.zone,
     float: _Reader.share,
 })  # fmt: skip
 
@@ -283,8 +300,9 @@ _READERS: Mapping[Any, Callable[..., Any]] = MappingProxyType({
 def _closest(word: str, known: Iterable[str]) -> str:
     import difflib
 
-    found = difflib.get_close_matches(word.lower(), list(known), n=1)
-    return _("Did you mean “{word}”?").format(word=found[0]) if found else ""
+    names = {name.lower(): name for name in known}
+    found = difflib.get_close_matches(word.lower(), list(names), n=1)
+    return _("Did you mean “{word}”?").format(word=names[found[0]]) if found else ""
 
 
 def _check_period(settings: Settings) -> None:

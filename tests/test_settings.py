@@ -44,6 +44,7 @@ def test_every_setting_can_stand_in_the_file(tmp_path):
         filters = ["country=NO", "orders>=3"]
         dialect = "shopify"
         date_order = "dmy"
+        timezone = "Europe/Oslo"
         currency = "nok"
         value = "goods"
         zero_orders = "keep"
@@ -64,6 +65,7 @@ def test_every_setting_can_stand_in_the_file(tmp_path):
         columns={"order_id": "Invoice"},
         dialect="shopify",
         date_order="dmy",
+        timezone="Europe/Oslo",
         currency="NOK",
         value="goods",
         zero_orders="keep",
@@ -189,3 +191,12 @@ def test_importing_settings_is_cheap():
     heavy = "{'babel', 'polars', 'numpy', 'duckdb', 'tomllib'}"
     code = f"import cockpit.settings, cockpit.conditions, sys; assert not {heavy} & set(sys.modules)"
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+@pytest.mark.parametrize(
+    ("given", "remedy"), [("Europe/Olso", "Europe/Oslo"), ("../etc/passwd", ""), ("CET+1", "")]
+)
+def test_a_time_zone_has_the_name_of_a_place(given, remedy):
+    with pytest.raises(UsageError, match="--timezone must be a time zone such as Europe/Oslo") as refusal:
+        load({"timezone": given}, [])
+    assert remedy in refusal.value.remedy

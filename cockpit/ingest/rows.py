@@ -4,6 +4,7 @@ Columns of the result: `record`, the fields that the file has (text, `ordered_at
 lines), `value` (of the line), `reason` and `detail`. A field that the file lacks has no column.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from gettext import gettext as _
@@ -18,7 +19,7 @@ from cockpit.ingest.further import Further, find_further
 from cockpit.ingest.intake import Notes, Task
 from cockpit.ingest.lifting import as_text, lifted_fields
 from cockpit.ingest.sources import RawTable
-from cockpit.ingest.values import Amounts, Moments, read_amounts, read_moments
+from cockpit.ingest.values import Amounts, Moments, local_moments, read_amounts, read_moments
 from cockpit.ingest.values.dates import Order
 
 DECISIVE = ("gross", "refund", "quantity", "unit_price", "line_value")
@@ -77,9 +78,10 @@ def _read_dates(rows: Rows, task: Task) -> None:
         ).to_series()
     moments = read_moments(cells, task.settings.date_order, _usual_order(rows, cells))
     _say_dates(rows, moments, cells, asked=task.settings.date_order is not None, notes=task.notes)
+    values = _on_the_shops_clock(rows, moments, cells, task)
     rows.frame = (
         frame.drop("time", strict=False)
-        .with_columns(moments.values.alias("ordered_at"))
+        .with_columns(values.alias("ordered_at"))
         .with_columns(_complaint("ordered_at", cells, moments.unreadable))
     )
 
@@ -115,12 +117,35 @@ def _say_dates(rows: Rows, moments: Moments, cells: pl.Series, *, asked: bool, n
             notes.warn(sentence + " " + _("If that is wrong, use --date-order."))
     if moments.serial:
         notes.assume(_("{file}: dates are a spreadsheet's day numbers.").format(file=rows.file))
-    if moments.zone:
-        notes.assume(
-            _("{file}: times are kept as the file's clock shows them ({zone}).").format(
-                file=rows.file, zone=harmless(moments.zone)
+
+
+def _on_the_shops_clock(rows: Rows, moments: Moments, cells: pl.Series, task: Task) -> pl.Series:
+    """Bring moments whose zone the file tells to the owner's; without one the file's own clock is kept."""
+    in_utc = re.search(r"\b(UTC|GMT)\b", _column(rows, "ordered_at")) is not None
+    seen = moments.zone or ("UTC" if in_utc else None)
+    if task.settings.timezone is None:
+        if seen:
+            task.notes.assume(
+                _("{file}: times are kept as the file's clock shows them ({zone}).").format(
+                    file=rows.file, zone=harmless(seen)
+                )
+            )
+        return moments.values
+    values, told = local_moments(cells, moments.values, task.settings.timezone, in_utc=in_utc)
+    known = moments.values.count()
+    if told:
+        task.notes.assume(
+            _("{file}: {count} times that tell their zone are brought to {zone}.").format(
+                file=rows.file, count=f"{told:,}", zone=task.settings.timezone
             )
         )
+    if told < known:
+        task.notes.assume(
+            _("{file}: {count} times tell no zone and are taken to be {zone}.").format(
+                file=rows.file, count=f"{known - told:,}", zone=task.settings.timezone
+            )
+        )
+    return values
 
 
 def _read_numbers(rows: Rows, task: Task) -> None:
