@@ -20,6 +20,7 @@ DateOrder = Literal["dmy", "mdy", "ymd"]
 
 NO_COLUMNS: Mapping[str, str] = MappingProxyType({})
 NO_GOALS: Mapping[str, float] = MappingProxyType({})
+NO_RATES: Mapping[str, float] = MappingProxyType({})
 FILE_NAME = "cockpit.toml"
 
 
@@ -39,6 +40,11 @@ class Share:
 @dataclass(frozen=True, slots=True)
 class Goals:
     """A table of numbers: a KPI's name and the value to reach, shares as 0.05 or "5 %"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """A table of rates: a currency and what one unit of it is worth in the currency that is analysed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +79,7 @@ class Settings:
     date_order: DateOrder | None = None
     timezone: Annotated[str, Zone()] | None = None
     currency: Annotated[str, Like("[A-Z]{3}", "NOK")] | None = None
+    rates: Annotated[Mapping[str, float], Rates()] = field(default_factory=lambda: NO_RATES)
     value: ValueBasis = "paid"
     zero_orders: ZeroOrders = "exclude"
     margin: Annotated[float, Share()] = 1.0
@@ -222,6 +229,14 @@ class _Reader:
             value = dict(self._pair(each) for each in self.texts(value))
         return MappingProxyType({self.text(name): self._real(goal) for name, goal in value.items()})
 
+    def rates(self, value: object, _limit: Rates) -> Mapping[str, float]:
+        if not isinstance(value, Mapping):
+            raise self._wrong(value, _("a table of rates such as {eg}").format(eg="EUR = 11.6"))
+        rates = {self.text(code, Like("[A-Z]{3}", "EUR")): self._real(rate) for code, rate in value.items()}
+        if wrong := [rate for rate in rates.values() if rate <= 0]:
+            raise self._wrong(wrong[0], _("a rate above 0"))
+        return MappingProxyType(rates)
+
     def _real(self, value: object) -> float:
         text = value.strip() if isinstance(value, str) else str(value)
         number, percent = text.removesuffix("%").rstrip(), text.endswith("%")
@@ -292,6 +307,7 @@ _READERS: Mapping[Any, Callable[..., Any]] = MappingProxyType({
     Mapping: _Reader.table,
     Share: _Reader.share,
     Goals: _Reader.goals,
+    Rates: _Reader.rates,
     Zone: _Reader.zone,
     float: _Reader.share,
 })  # fmt: skip

@@ -45,6 +45,7 @@ def test_every_setting_can_stand_in_the_file(tmp_path):
         dialect = "shopify"
         date_order = "dmy"
         timezone = "Europe/Oslo"
+        rates = { eur = 11.6, USD = 10 }
         currency = "nok"
         value = "goods"
         zero_orders = "keep"
@@ -66,6 +67,7 @@ def test_every_setting_can_stand_in_the_file(tmp_path):
         dialect="shopify",
         date_order="dmy",
         timezone="Europe/Oslo",
+        rates={"EUR": 11.6, "USD": 10.0},
         currency="NOK",
         value="goods",
         zero_orders="keep",
@@ -200,3 +202,10 @@ def test_a_time_zone_has_the_name_of_a_place(given, remedy):
     with pytest.raises(UsageError, match="--timezone must be a time zone such as Europe/Oslo") as refusal:
         load({"timezone": given}, [])
     assert remedy in refusal.value.remedy
+
+
+@pytest.mark.parametrize("rates", ["11.6", "{ EUR = 0 }", "{ EUR = -1 }", "{ euro = 11 }", "{ EUR = true }"])
+def test_a_rate_is_a_number_above_zero_for_a_currency(tmp_path, rates):
+    export = written(tmp_path / "shop", f"rates = {rates}")
+    with pytest.raises(UsageError, match=r"“rates” in .* must be"):
+        load({}, [export])

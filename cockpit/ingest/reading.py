@@ -179,7 +179,8 @@ def _assembled(pool: Pool, read_files: list[Rows], task: Task, reserved: Collect
     """Settle what the files have in common, and number the orders."""
     settings, notes = task.settings, task.notes
     without_copies(pool, notes)
-    currency = in_one_currency(pool, settings.currency, _currency_of_cells(read_files, notes), notes)
+    fallback = _currency_of_cells(read_files, notes)
+    currency = in_one_currency(pool, settings.currency, fallback, settings.rates, notes)
     say_identical_lines(pool, notes)
     if pool.orders["order_key"].is_empty() or int(pool.orders["order_key"][-1]) + 1 != pool.orders.height:
         numbers = pool.orders.select("order_key", number=pl.int_range(pl.len(), dtype=pl.Int64))
