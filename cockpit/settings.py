@@ -65,7 +65,8 @@ class Settings:
     """Everything that changes what is loaded or counted; `None` means: find it from the shop.
 
     `window` is in days; `period_from` is d0, the day before the first day counted, and `period_to` is d1.
-    `columns` maps canonical field to the export's column name; `timezone` is the shop's, by its IANA name.
+    `columns` maps canonical field to the export's column name, and `remember` keeps that for such files.
+    `timezone` is the shop's, by its IANA name. `rates` says what a unit of another currency is worth.
     """
 
     as_of: dt.date | None = None
@@ -75,6 +76,7 @@ class Settings:
     period_to: dt.date | None = None
     filters: tuple[str, ...] = ()
     columns: Mapping[str, str] = field(default_factory=lambda: NO_COLUMNS)
+    remember: bool = False
     dialect: str | None = None
     date_order: DateOrder | None = None
     timezone: Annotated[str, Zone()] | None = None
@@ -112,6 +114,8 @@ def load(flags: Mapping[str, object], files: Sequence[Path]) -> Settings:
         flagged["columns"] = MappingProxyType({**written["columns"], **flagged["columns"]})
     settings = Settings(**{**written, **flagged})
     _check_period(settings)
+    if settings.remember and not settings.columns:
+        raise UsageError(_("There is no mapping to remember."), _("Give --remember together with --map."))
     return settings
 
 
@@ -142,11 +146,15 @@ class _OnCommandLine:
 _Place = _InFile | _OnCommandLine
 
 
+def config_folder() -> Path:
+    """Return the owner's config folder; it need not exist."""
+    return Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config") / "cockpit"
+
+
 def _settings_file(named: object, files: Sequence[Path]) -> Path | None:
     if named is not None:
         return Path(str(named)).expanduser()
-    config = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config")
-    candidates = [config / "cockpit" / FILE_NAME]
+    candidates = [config_folder() / FILE_NAME]
     if files and str(files[0]) != "-":
         folder = files[0] if files[0].is_dir() else files[0].parent
         candidates.insert(0, folder / FILE_NAME)
@@ -253,6 +261,11 @@ class _Reader:
             raise self._wrong(value, _("like {example}").format(example=like.example))
         return value.strip().upper()
 
+    def truth(self, value: object) -> bool:
+        if not isinstance(value, bool):
+            raise self._wrong(value, _("true or false"))
+        return value
+
     def zone(self, value: object, _limit: Zone) -> str:
         from zoneinfo import available_timezones
 
@@ -301,6 +314,7 @@ class _Reader:
 _READERS: Mapping[Any, Callable[..., Any]] = MappingProxyType({
     dt.date: _Reader.date,
     int: _Reader.number,
+    bool: _Reader.truth,
     str: _Reader.text,
     Path: _Reader.path,
     tuple: _Reader.texts,

@@ -46,6 +46,7 @@ def test_every_setting_can_stand_in_the_file(tmp_path):
         date_order = "dmy"
         timezone = "Europe/Oslo"
         rates = { eur = 11.6, USD = 10 }
+        remember = true
         currency = "nok"
         value = "goods"
         zero_orders = "keep"
@@ -68,6 +69,7 @@ def test_every_setting_can_stand_in_the_file(tmp_path):
         date_order="dmy",
         timezone="Europe/Oslo",
         rates={"EUR": 11.6, "USD": 10.0},
+        remember=True,
         currency="NOK",
         value="goods",
         zero_orders="keep",
@@ -209,3 +211,11 @@ def test_a_rate_is_a_number_above_zero_for_a_currency(tmp_path, rates):
     export = written(tmp_path / "shop", f"rates = {rates}")
     with pytest.raises(UsageError, match=r"“rates” in .* must be"):
         load({}, [export])
+
+
+def test_remembering_is_yes_or_no_and_needs_a_mapping(tmp_path):
+    assert load({"remember": True, "map": ["order_id=Nr"]}, []).remember
+    with pytest.raises(UsageError, match=r"no mapping to remember.*--map"):
+        load({"remember": True}, [])
+    with pytest.raises(UsageError, match=r"“remember” in .* must be true or false"):
+        load({}, [written(tmp_path / "shop", 'remember = "often"')])

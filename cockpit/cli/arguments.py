@@ -278,8 +278,8 @@ def _epilog(command: Command) -> str:
 
 
 _SETTINGS = (
-    "as_of", "window", "period", "from", "to", "filter", "map", "dialect", "date_order", "timezone",
-    "currency", "value", "zero_orders", "margin", "discount", "queries", "memory", "threads", "settings",
+    "as_of", "window", "period", "from", "to", "filter", "map", "remember", "dialect", "date_order",
+    "timezone", "currency", "value", "zero_orders", "margin", "discount", "queries", "memory", "threads", "settings",
 )  # fmt: skip
 
 
@@ -307,6 +307,8 @@ def _add_settings(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument_group(_("how the file is read, where it isn't recognised")).add_argument
     says = _("which column is which, repeatable: --map 'ordered_at=Order Date'")
     add("--map", metavar="FIELD=COLUMN", action="append", help=says)
+    says = _("keep that for files with the same header")
+    add("--remember", action="store_true", default=None, help=says)
     add("--dialect", metavar="NAME", help=_("the platform that the export comes from"))
     add("--date-order", metavar="ORDER", help=_("dmy, mdy or ymd"))
     says = _("the shop's, such as Europe/Oslo, for files that tell their zone (default: as the file shows)")

@@ -16,6 +16,7 @@ from cockpit.ingest.identity import identified, normalised
 from cockpit.ingest.intake import EXCLUDED, FILES, LINES, ORDERS, Intake, Notes, Task, shaped
 from cockpit.ingest.orders import gather
 from cockpit.ingest.pool import Pool, in_one_currency, pooled, say_identical_lines, without_copies
+from cockpit.ingest.remembered import remember, with_remembered
 from cockpit.ingest.rows import Rows, complaints_of, read_rows
 from cockpit.ingest.sources import RawTable, Workspace, open_tables
 from cockpit.ingest.sources.opening import named_files, readable
@@ -68,6 +69,8 @@ def read(
         orders = identified(normalised(pl.concat([part.orders for part in gathered], how="diagonal")), notes)
         pulse(Step("cleaning", steps - 1, steps))
         pool = pooled(gathered, orders, _files(read_files), [rows.dialect for rows, _table in read_files])
+        if settings.remember and settings.columns:
+            remember([table.header for _rows, table in read_files], settings.columns, notes)
         intake = _assembled(pool, [rows for rows, _table in read_files], task, reserved)
         pulse(Step("cleaning", steps, steps))
         return intake
@@ -91,7 +94,8 @@ class _Pulse:
 
 def _rows(file_no: int, table: RawTable, task: Task) -> Rows:
     """Recognise the table and read its rows."""
-    settings, notes = task.settings, task.notes
+    notes = task.notes
+    settings = with_remembered(table.file, table.header, task.settings, notes)
     dialect = detect(table.header, settings)
     if dialect.refusal:
         problem, remedy = dialect.refusal
