@@ -135,6 +135,11 @@ class Catalog:
             raise QueryError(f"These tables need each other: {', '.join(error.args[1])}.") from error
         return tuple(parts[name] for name in order)
 
+    @property
+    def words(self) -> frozenset[str]:
+        """Every word of every statement: the names that no further column of an export may take."""
+        return frozenset(word for query in self.queries for word in re.findall(r"\w+", query.statement))
+
     def without(self, broken: Sequence[BrokenQuery]) -> "Catalog":
         """The same with these files set apart."""
         paths = {each.path for each in broken}
