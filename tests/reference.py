@@ -388,13 +388,19 @@ class Reference:
     @cached_property
     def rfm(self) -> dict[str, tuple[int, int, int | None, str]]:
         """Scores and segment of each customer."""
-        last = {customer: bought[-1].day for customer, bought in self.purchases.items()}
-        times = {customer: len(bought) for customer, bought in self.purchases.items()}
-        values = {customer: cents(self.spent(customer)) for customer in self.purchases}
+        return self.rfm_on(self.as_of)
+
+    def rfm_on(self, day: dt.date) -> dict[str, tuple[int, int, int | None, str]]:
+        """Scores and segment on a day of each who had bought by then."""
+        seen = {customer: self.bought(customer, dt.date.min, day) for customer in self.purchases}
+        seen = {customer: bought for customer, bought in seen.items() if bought}
+        last = {customer: bought[-1].day for customer, bought in seen.items()}
+        times = {customer: len(bought) for customer, bought in seen.items()}
+        values = {customer: cents(self.spent(customer, day)) for customer in seen}
         repeaters = [count for count in times.values() if count > 1]
         known = [value for value in values.values() if value is not None]
         scores = {}
-        for customer in self.purchases:
+        for customer in seen:
             r = math.ceil(5 * share_up_to(last[customer], list(last.values())))
             if times[customer] == 1:
                 f = 1
@@ -618,21 +624,20 @@ class Reference:
         return {"value": following / base, "n": customers, "why_null": None}
 
     def _kpi_repeat_rate_90d(self, here: list[str], d0: dt.date, d1: dt.date) -> Row:
-        gaps = self.gaps(d1, [1], here)
-        unknown = {"value": None, "low": None, "high": None, "n": len(here)}
+        share, low, high = self.repeat_by(90, d1, here)
+        why = ("too_early" if here else "no_customers") if share is None else None
+        return {"value": share, "low": low, "high": high, "n": len(here), "why_null": why}
+
+    def repeat_by(self, days: int, day: dt.date, who: Sequence[str]) -> tuple[float | None, ...]:
+        """Share with a second purchase within so many days, as seen on a day, and its interval."""
+        gaps = self.gaps(day, [1], who)
         if not gaps:
-            return {**unknown, "why_null": "no_customers"}
-        points = [point for point in self.kaplan_meier(gaps) if point.days <= 90]
+            return None, None, None
+        points = [point for point in self.kaplan_meier(gaps) if point.days <= days]
         share = points[-1].share if points else Fraction(0)
-        if max(days for days, _ended in gaps) < 90 and share < 1:
-            return {**unknown, "why_null": "too_early"}
-        known = {"value": float(share), "low": None, "high": None, "n": len(here), "why_null": None}
-        if not 0 < share < 1:
-            return known
-        waiting = float(1 - share)
-        spread = 1.96 * math.sqrt(points[-1].log_variance) / abs(math.log(waiting))
-        low, high = 1 - waiting ** math.exp(-spread), 1 - waiting ** math.exp(spread)
-        return {**known, "low": low, "high": high}
+        if max(length for length, _ended in gaps) < days and share < 1:
+            return None, None, None
+        return float(share), *(log_log(points[-1]) if points else (None, None))
 
     # -- panels --------------------------------------------------------------------------------------
 
@@ -718,6 +723,15 @@ def total(values: Iterable[float | None]) -> float | None:
     """Their sum; None when none is known."""
     known = [value for value in values if value is not None]
     return math.fsum(known) if known else None
+
+
+def log_log(point: Point) -> tuple[float | None, float | None]:
+    """Greenwood's 95 % interval of the share returned, on the scale of log(−log(waiting))."""
+    if not 0 < point.share < 1:
+        return None, None
+    waiting = float(1 - point.share)
+    spread = 1.96 * math.sqrt(point.log_variance) / abs(math.log(waiting))
+    return 1 - waiting ** math.exp(-spread), 1 - waiting ** math.exp(spread)
 
 
 def cents(value: float | None) -> int | None:
