@@ -12,7 +12,17 @@ from itertools import pairwise
 from statistics import fmean, median, stdev
 from typing import Any
 
-from tests.reference import SEGMENTS, Purchase, Reference, Row, cents, log_log, total, wilson
+from tests.reference import (
+    SEGMENTS,
+    Purchase,
+    Reference,
+    Row,
+    cents,
+    log_log,
+    ratio_with_interval,
+    total,
+    wilson,
+)
 
 A_DAY = dt.timedelta(days=1)
 STAGES = {"one": range(1, 2), "two": range(2, 3), "more": range(3, 10_000)}
@@ -434,16 +444,3 @@ def mean_with_interval(values: Iterable[float | None]) -> tuple[Any, Any, Any]:
         return mean, None, None
     error = stdev(known) / math.sqrt(len(known))
     return mean, mean - 1.96 * error, mean + 1.96 * error
-
-
-def ratio_with_interval(pairs: Sequence[tuple[float, float]]) -> tuple[Any, Any, Any]:
-    """Σy ÷ Σx over pairs (y, x) ± 1.96 standard errors, from what is left of y (Cochran 1977, ch. 6)."""
-    base = math.fsum(x for _y, x in pairs)
-    if not base:
-        return None, None, None
-    ratio = math.fsum(y for y, _x in pairs) / base
-    if len(pairs) == 1:
-        return ratio, None, None
-    squares = math.fsum((y - ratio * x) ** 2 for y, x in pairs)
-    error = math.sqrt(squares * len(pairs) / (len(pairs) - 1)) / abs(base)
-    return ratio, ratio - 1.96 * error, ratio + 1.96 * error
