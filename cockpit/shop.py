@@ -270,6 +270,7 @@ class Shop:
             statement=statement.strip().rstrip(";"),
             params={},
             columns={},
+            by_owner=True,
         )
         with self._warehouse.reading(ticket) as reader:
             return Answers(reader, self._catalog).figures(query, self._in_force())
@@ -349,7 +350,7 @@ class Shop:
         """Set apart those of the owner's query files that don't keep their word, or take too long to tell."""
         broken = []
         for query in self._catalog.of("panel"):
-            if query.path.parent != self._settings.queries:
+            if not query.by_owner:
                 continue
             ticket = Ticket()
             alarm = threading.Timer(_LONGEST_TRIAL, ticket.cancel)
