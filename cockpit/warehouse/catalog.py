@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -68,6 +68,7 @@ class Query:
     """A query file: what it says, and the one statement that says it.
 
     `sample` is a select of `amount` and `base` by customer: the figure is the ratio of their sums.
+    What is `by_owner` may make text of its own, which passes the door before it is shown.
     """
 
     name: str
@@ -84,6 +85,7 @@ class Query:
     looks_back: Literal["window", "year", "two_years"] | None = None
     more_is_better: bool = True
     sample: str | None = None
+    by_owner: bool = False
     chart: Mapping[str, object] = field(default_factory=dict)
 
     @cached_property
@@ -193,7 +195,7 @@ def load_catalog(owners_folder: Path | None = None) -> Catalog:
     broken = []
     for path in sorted(owners_folder.glob("*.sql")) if owners_folder else []:
         try:
-            query = read_query(path, kind="panel")
+            query = replace(read_query(path, kind="panel"), by_owner=True)
             if query.name in taken:
                 raise QueryError(
                     f"There is a panel named {query.name} already.", "Give the file another name."
