@@ -11,13 +11,29 @@ from cockpit.progress import Progress, Step, silent
 if TYPE_CHECKING:
     import polars as pl
 
-    from cockpit.forecast.referee import Verdict
+    from cockpit.forecast.referee import Standing, Verdict
     from cockpit.forecast.snapshots import Snapshot
 
 HORIZONS = (30, 90, 180)
 HEADLINE = 90
 ENOUGH_CUSTOMERS = 50_000
 """A test on so many customers is as sharp as one on all, and far quicker."""
+
+_SCHEMAS: Mapping[str, tuple[str, ...]] = {
+    "backtest_verdicts": (
+        "horizon_days", "method", "predicts", "why", "spread", "season", "seasonal", "one_of",
+    ),
+    "backtest_methods": (
+        "horizon_days", "method", "auc", "auc_low", "auc_high", "brier", "brier_low", "brier_high",
+        "lift", "lift_low", "lift_high", "bias",
+    ),
+    "backtest_origins": (
+        "horizon_days", "origin", "customers", "buyers", "purchases", "expected_purchases", "last_year",
+    ),
+    "backtest_bins": (
+        "horizon_days", "method", "tenth", "customers", "forecast", "happened", "low", "high",
+    ),
+}  # fmt: skip
 
 Look = Callable[[date, int, int], "pl.DataFrame"]
 """Asks for the shop on a past day: (day, horizon in days, one of so many customers)."""
@@ -34,6 +50,23 @@ class Backtest:
     verdicts: "Mapping[int, Verdict]"
     one_of: int
     chances: "pl.DataFrame | None"
+
+    def tables(self) -> "dict[str, pl.DataFrame]":
+        """The findings as tables, named and shaped as the query files `backtest_…` of the tables say."""
+        import polars as pl
+
+        rows: dict[str, list[dict[str, object]]] = {name: [] for name in _SCHEMAS}
+        for horizon, verdict in self.verdicts.items():
+            rows["backtest_verdicts"].append(_verdict_row(horizon, verdict, self.one_of))
+            for origin in verdict.origins:
+                found = {name: getattr(origin, name) for name in _SCHEMAS["backtest_origins"][1:]}
+                rows["backtest_origins"].append({"horizon_days": horizon, **found})
+            for standing in verdict.standings:
+                about: dict[str, object] = {"horizon_days": horizon, "method": standing.method}
+                rows["backtest_methods"].append({**about, **_scores(standing)})
+                for tenth, found_bin in enumerate(standing.bins, start=1):
+                    rows["backtest_bins"].append({**about, "tenth": tenth, **found_bin._asdict()})
+        return {name: pl.DataFrame(rows[name], schema=_types(columns)) for name, columns in _SCHEMAS.items()}
 
     @property
     def headline(self) -> "Verdict":
@@ -107,3 +140,43 @@ def _snapshot(seen: "pl.DataFrame", day: date, horizon: int, one_of: int, known:
         bought=(bought > 0).astype(np.float64) if known else None,
         purchases=bought if known else None,
     )
+
+
+def _verdict_row(horizon: int, verdict: "Verdict", one_of: int) -> dict[str, object]:
+    band = verdict.band
+    return {
+        "horizon_days": horizon,
+        "method": verdict.method,
+        "predicts": verdict.predicts,
+        "why": verdict.why,
+        "spread": band.spread if band is not None else None,
+        "season": band.season if band is not None else None,
+        "seasonal": band.seasonal if band is not None else None,
+        "one_of": one_of,
+    }
+
+
+def _scores(standing: "Standing") -> dict[str, object]:
+    found: dict[str, object] = {"bias": standing.bias}
+    for name in ("auc", "brier", "lift"):
+        estimate = getattr(standing, name)
+        ends = (None, None, None) if estimate is None else estimate
+        found |= dict(zip((name, f"{name}_low", f"{name}_high"), ends, strict=True))
+    return found
+
+
+def _types(columns: tuple[str, ...]) -> "dict[str, pl.DataType | type[pl.DataType]]":
+    import polars as pl
+
+    whole, words, flags = {"horizon_days", "tenth", "one_of"}, {"method", "why"}, {"predicts", "seasonal"}
+    types: dict[str, pl.DataType | type[pl.DataType]] = {}
+    for name in columns:
+        if name in whole:
+            types[name] = pl.Int32
+        elif name in words:
+            types[name] = pl.String
+        elif name in flags:
+            types[name] = pl.Boolean
+        else:
+            types[name] = pl.Date if name == "origin" else pl.Float64
+    return types

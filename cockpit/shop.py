@@ -68,6 +68,7 @@ class Shop:
 
         settings = settings or Settings()
         catalog = load_catalog(settings.queries)
+        strip.check_goals(settings.goals, catalog)
         intake = ingest.read([Path(file) for file in files], settings, progress, catalog.words)
         warehouse = Warehouse(settings.memory, settings.threads)
         try:
@@ -75,7 +76,7 @@ class Shop:
             progress(Step("tables"))
             with warehouse.writing() as writer:
                 tables.load(writer, dict(zip(tables.ARRIVING, frames, strict=True)))
-            strip.check_goals(settings.goals, catalog)
+                tables.load_dictionary(writer, catalog)
             shop = cls(warehouse, catalog, intake, settings, today or date.today())
             shop._paths = tuple(Path(file) for file in files)
             shop._rebuild(shop._catalog.build_order(), shop.settings, progress)
@@ -245,14 +246,17 @@ class Shop:
             return None
         facts = self.facts
         found = backtest.run(look, model, facts.first_day, facts.as_of, facts.customers, progress=progress)
-        if found.chances is not None:
-            with self._changing:
-                if self._settings != definitions:
-                    return found
-                with self._warehouse.writing(ticket) as writer:
+        with self._changing:
+            if self._settings != definitions:
+                return found
+            with self._warehouse.writing(ticket) as writer:
+                for name, table in found.tables().items():
+                    writer.load(name, table)
+                if found.chances is not None:
                     writer.load("chosen_chances", found.chances)
-                    writer.run(self._catalog.get("table", "customers").statement)
+                    writer.run(self._catalog.get("table", "customer_facts").statement)
                     self._narrow(writer, self._conditions)
+            if found.chances is not None:
                 self._generation += 1
         return found
 

@@ -26,17 +26,20 @@ DIGITS_WITHOUT_UNIT = 12
 """Enough to keep what an owner's own statement counts, too few to show how a computer adds."""
 
 
-def write(formatter: Formatter, column: "Column", value: object) -> str:
+def write(formatter: Formatter, column: "Column", value: object, *, short: bool = False) -> str:
     """Write one value of a query's column; a code in its words, and nothing where there is none."""
     if column.unit == "code":
         if value is None:
             return ""
         return _(column.sentences.get(str(value), harmless(str(value))))
-    return write_unit(formatter, column.unit, value)
+    return write_unit(formatter, column.unit, value, short=short)
 
 
-def write_unit(formatter: Formatter, unit: str, value: object) -> str:
-    """Write one value of a unit as text; None and NaN read `–`, what has no unit as what it is."""
+def write_unit(formatter: Formatter, unit: str, value: object, *, short: bool = False) -> str:
+    """Write one value of a unit as text; None and NaN read `–`, what has no unit as what it is.
+
+    `short` takes about three figures for money and counts.
+    """
     if value is None:
         return UNKNOWN
     if isinstance(value, bool):
@@ -46,19 +49,30 @@ def write_unit(formatter: Formatter, unit: str, value: object) -> str:
     if isinstance(value, dt.date):
         return formatter.date(value)
     if isinstance(value, int | float | Decimal):
-        return _number(formatter, unit, value)
+        return _number(formatter, unit, value, short)
     return harmless(str(value))
 
 
-def _number(formatter: Formatter, unit: str, value: int | float | Decimal) -> str:
+def write_goal(formatter: Formatter, unit: str, goal: float) -> str:
+    """Write a goal as short as it was set: `5 %`, `2.5 %`, money with about three figures."""
+    if unit == "share":
+        return formatter.percent(goal, 0 if math.isclose(goal * 100, round(goal * 100)) else 1)
+    return write_unit(formatter, unit, goal, short=unit == "money")
+
+
+def _number(  # noqa: PLR0911 - one a unit
+    formatter: Formatter, unit: str, value: int | float | Decimal, short: bool
+) -> str:
+    if math.isnan(value):
+        return UNKNOWN
     if unit in _NAMES:
         return str(int(value))
     if unit == "one in" and value >= SILENCE_CAP:
         return f"{formatter.number(SILENCE_CAP)}+"
     if unit in _COUNTS or unit == "one in" or (isinstance(value, int) and not unit):
-        return formatter.number(value)
+        return formatter.number_short(value) if short and unit != "one in" else formatter.number(value)
     if unit == "money":
-        return formatter.money(value)
+        return formatter.money_short(value) if short else formatter.money(value)
     if unit == "share":
         return formatter.percent(value)
     return formatter.days(value) if unit == "days" else formatter.ratio(value)
@@ -105,3 +119,16 @@ def shown(frame: "pl.DataFrame", columns: "Mapping[str, Column]") -> "pl.DataFra
     hidden = [column.name for column in columns.values() if column.hidden]
     kept = frame.drop(hidden, strict=False)
     return kept.with_columns(rounded(name) for name in kept.select(cs.float()).columns)
+
+
+def listed(frame: "pl.DataFrame", columns: "Mapping[str, Column]") -> "pl.DataFrame":
+    """A list as a file holds it: what people see, rounded, with codes in their words."""
+    import polars as pl
+
+    kept = shown(frame, columns)
+    worded = [
+        pl.col(name).replace({code: _(words) for code, words in columns[name].sentences.items()})
+        for name in kept.columns
+        if name in columns and columns[name].unit == "code" and columns[name].sentences
+    ]
+    return kept.with_columns(worded)

@@ -134,7 +134,7 @@ def test_sql_answers_from_an_argument_and_from_a_file(cockpit, tmp_path):
         ('sql "select nothing from customers" made.csv', 1, "nothing"),
         ('sql "select 1 as a, 2 as a" made.csv', 1, "Two columns of the answer have the same name."),
         ('sql "select interval 1 day" made.csv', 1, "::varchar"),
-        ('sql "delete from customers" made.csv', 1, "read-only"),
+        ('sql "delete from customers" made.csv', 1, "a single select"),
         ('sql "select 1; select 2" made.csv', 1, "more than one SQL statement"),
         ("sql @no_such.sql made.csv", 1, "no_such.sql can't be read: No such file or directory."),
         ("report made.csv --panel brigde", 2, "Did you mean bridge? There are: kpis, bridge,"),

@@ -17,7 +17,7 @@ from cockpit.formats import harmless
 from cockpit.report.pages import OLD_AFTER_DAYS
 from cockpit.report.strip import STRIP
 from cockpit.settings import Settings, load
-from cockpit.values import shown
+from cockpit.values import listed, shown
 
 if TYPE_CHECKING:
     import polars as pl
@@ -178,7 +178,7 @@ def _write_list(shop: "Shop", listing: "Listing", options: Mapping[str, object])
         output.say(warning.format(n=age))
     preset = lists.preset(cast(str | None, options["preset"]) or "spreadsheet")
     consent = cast(lists.Consent, options["consent"] or "given")
-    frame = shown(listing.frame, listing.query.columns)
+    frame = listed(listing.frame, listing.query.columns)
     if options["output"] is None:
         title = str(listing.definition.get("list", ""))
         written = lists.to_stream(frame, output.stream(), preset, title=title, consent=consent)

@@ -59,7 +59,8 @@ def report_document(shop: "Shop") -> Document:
 
 
 def _forecast_document(shop: "Shop") -> Document:
-    """The models in force; each is null, with the reason, where the shop can't carry one."""
+    """The models in force, tested on the shop's own past; null, with the reason, where it can't carry one."""
+    shop.backtest()
     figures = shop.panel(FORECAST)
     found = figures.frame.row(0, named=True)
     reason = figures.query.columns["why_null"].sentences.get(str(found["why_null"]))
@@ -68,7 +69,7 @@ def _forecast_document(shop: "Shop") -> Document:
         "method": found["method"],
         "parameters": fitted if reason is None else None,
         "customers": found["customers"],
-        "backtest": [],
+        "backtest": answer_document(shop.panel("backtest"))["rows"],
         "why_null": reason and _(reason),
     }
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cockpit.figures import Figures, Listing
+from cockpit.values import listed
 
 if TYPE_CHECKING:
     import polars as pl
@@ -24,11 +25,10 @@ class Exportable:
 
     @property
     def frame(self) -> "pl.DataFrame":
-        """The rows, with the columns that the list shows, in its order."""
+        """The rows as a file holds them, with the columns that the list shows, in its order."""
         listing = self.listing
         frame = listing.frame if self.rows is None else listing.frame[self.rows]
-        hidden = [column.name for column in listing.query.columns.values() if column.hidden]
-        return frame.drop(hidden, strict=False)
+        return listed(frame, listing.query.columns)
 
     @property
     def height(self) -> int:

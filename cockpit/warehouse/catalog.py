@@ -20,6 +20,7 @@ _HEADER = re.compile(r"\A\s*/\*(?P<header>.*?)\*/(?P<statement>.*)\Z", re.DOTALL
 _HEADER_KEYS: Mapping[str, type] = {
     "title": str, "says": str, "grain": str, "kind": str, "needs": list, "params": dict, "columns": dict,
     "chart": dict, "sort": list, "looks_back": str, "more_is_better": bool,
+    "sample": str,
 }  # fmt: skip
 _COLUMN_KEYS: Mapping[str, type] = {
     "unit": str, "says": str, "opens": str, "opens_as": str, "opens_in": str, "adds_up": str, "hidden": bool,
@@ -64,7 +65,10 @@ class Column:
 
 @dataclass(frozen=True)
 class Query:
-    """A query file: what it says, and the one statement that says it."""
+    """A query file: what it says, and the one statement that says it.
+
+    `sample` is a select of `amount` and `base` by customer: the figure is the ratio of their sums.
+    """
 
     name: str
     kind: Kind
@@ -79,6 +83,7 @@ class Query:
     sort: tuple[str, ...] = ()
     looks_back: Literal["window", "year", "two_years"] | None = None
     more_is_better: bool = True
+    sample: str | None = None
     chart: Mapping[str, object] = field(default_factory=dict)
 
     @cached_property
@@ -145,6 +150,22 @@ class Catalog:
         paths = {each.path for each in broken}
         kept = tuple(query for query in self.queries if query.path not in paths)
         return Catalog(kept, (*self.broken, *broken))
+
+    def dictionary(self) -> tuple[Mapping[str, str | int], ...]:
+        """Every column of every table, view and macro, in the order they are built: one mapping a column."""
+        rows = [
+            {
+                "name": query.name,
+                "kind": "table" if query.kind == "fitted" else query.kind,
+                "column": column.name,
+                "unit": column.unit,
+                "says": column.says,
+                "grain": query.grain,
+            }
+            for query in self.build_order()
+            for column in query.columns.values()
+        ]
+        return tuple({"place": place, **row} for place, row in enumerate(rows))
 
     def touched_by(self, *parameters: str) -> tuple[Query, ...]:
         """What must be built again when these parameters change, in order."""
@@ -215,6 +236,7 @@ def read_query(path: Path, kind: Kind | None = None) -> Query:
         sort=tuple(header.get("sort", ())),
         looks_back=header.get("looks_back"),
         more_is_better=header.get("more_is_better", True),
+        sample=header.get("sample"),
         chart=header.get("chart", {}),
     )
     _check_figures(query)
@@ -244,6 +266,9 @@ def _check_figures(query: Query) -> None:
         name = min(undeclared)
         state = "bound but not declared" if name in query.parameters else "declared but not bound"
         raise QueryError(f"The parameter ${name} of {query.path.name} is {state}.")
+    unknown = parameters_of(query.sample) - query.params.keys() if query.sample else ()
+    if unknown:
+        raise QueryError(f"The parameter ${min(unknown)} of the sample of {query.path.name} is not declared.")
     for column in query.columns.values():
         if column.opens_as is not None and query.figure(column.name) is None:
             raise QueryError(

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from cockpit.progress import Progress, Stage, Step, silent
-from cockpit.warehouse.catalog import Query
+from cockpit.warehouse.catalog import Catalog, Query
 from cockpit.warehouse.connection import Parameters, Writer
 
 if TYPE_CHECKING:
@@ -20,6 +20,13 @@ def load(writer: Writer, frames: "Mapping[str, pl.DataFrame]") -> None:
     """Copy the canonical frames, one for each name of `ARRIVING`, into the warehouse."""
     for name in ARRIVING:
         writer.load(name, frames[name])
+
+
+def load_dictionary(writer: Writer, catalog: Catalog) -> None:
+    """Make the data dictionary a table beside those that it describes."""
+    import polars as pl
+
+    writer.load("dictionary", pl.DataFrame(catalog.dictionary()))
 
 
 def build(

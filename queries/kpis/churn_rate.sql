@@ -24,22 +24,11 @@ unfinished   = "The period is not over yet."
 too_early    = "The period starts less than one lapse window after the first order."
 no_customers = "Nobody was active when the period started."
 */
-with counted as (
-    select
-        count(*) filter (where state in ('retained', 'lost')) as customers_start,
-        count(*) filter (where state = 'lost')                 as lost
-    from span_states($day_before, $last_day, $window)
-    where customer_key in (from scope)
-),
-judged as (
-    select *, why_no_rate($day_before, $last_day, $window, customers_start) as why_null
-    from counted
-)
 select
-    case when why_null is null then lost / customers_start end              as value,
-    case when why_null is null then wilson(lost, customers_start).low end   as low,
-    case when why_null is null then wilson(lost, customers_start).high end  as high,
-    case when why_null is null then customers_start end                     as n,
-    case when why_null is null then lost end                                as lost,
+    lost / customers_start               as value,
+    wilson(lost, customers_start).low    as low,
+    wilson(lost, customers_start).high   as high,
+    customers_start                      as n,
+    lost,
     why_null
-from judged
+from span_counts($day_before, $last_day, $window)

@@ -2,6 +2,7 @@
 title = "90-day repeat"
 says  = "Share of first-time buyers whose second purchase comes within 90 days, by Kaplan–Meier; those who joined lately are censored."
 grain = "one row"
+looks_back = "window"
 
 [params]
 last_day = "date"

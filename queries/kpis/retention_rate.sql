@@ -23,22 +23,11 @@ unfinished   = "The period is not over yet."
 too_early    = "The period starts less than one lapse window after the first order."
 no_customers = "Nobody was active when the period started."
 */
-with counted as (
-    select
-        count(*) filter (where state in ('retained', 'lost')) as customers_start,
-        count(*) filter (where state = 'retained')                 as retained
-    from span_states($day_before, $last_day, $window)
-    where customer_key in (from scope)
-),
-judged as (
-    select *, why_no_rate($day_before, $last_day, $window, customers_start) as why_null
-    from counted
-)
 select
-    case when why_null is null then retained / customers_start end              as value,
-    case when why_null is null then wilson(retained, customers_start).low end   as low,
-    case when why_null is null then wilson(retained, customers_start).high end  as high,
-    case when why_null is null then customers_start end                     as n,
-    case when why_null is null then retained end                                as retained,
+    retained / customers_start               as value,
+    wilson(retained, customers_start).low    as low,
+    wilson(retained, customers_start).high   as high,
+    customers_start                      as n,
+    retained,
     why_null
-from judged
+from span_counts($day_before, $last_day, $window)

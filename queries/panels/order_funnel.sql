@@ -29,7 +29,7 @@ opens_as = "made_next"
 [columns.share_next]
 unit     = "share"
 title    = "within a year"
-says     = "Share that makes the next within 365 days, or within the longest wait seen, by Kaplan–Meier."
+says     = "Share that makes the next within 365 days by Kaplan–Meier, or within the days for which 30 of them have been seen; not known for fewer."
 opens_as = "customers"
 [columns.low]
 unit = "share"
@@ -57,13 +57,22 @@ made as (
       and nth <= 10
     group by nth
 ),
+horizons as (
+    select nth, least(365, $as_of - day) as horizon
+    from purchases
+    where customer_key in (from scope)
+      and nth <= 10
+    qualify row_number() over (partition by nth order by day) = 30
+),
 curves as (
     select
-        step                                                        as nth,
-        coalesce(max(share_returned) filter (where days <= 365), 0) as share_next,
-        coalesce(max(log_variance) filter (where days <= 365), 0)   as log_variance
-    from steps, lateral (from return_curve($as_of, step, step, 'scope'))
-    group by step
+        nth,
+        coalesce(max(share_returned) filter (where days <= horizon), 0) as share_next,
+        coalesce(max(log_variance) filter (where days <= horizon), 0)   as log_variance
+    from horizons
+    join steps on step = nth, lateral (from return_curve($as_of, step, step, 'scope'))
+    where at_risk >= 5
+    group by nth
 )
 select
     nth,
@@ -75,5 +84,5 @@ select
     greenwood(share_next, log_variance).high as high,
     median_days
 from made
-join curves using (nth)
+left join curves using (nth)
 order by nth

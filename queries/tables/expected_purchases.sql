@@ -3,7 +3,7 @@ title = "Expected purchases, if still a customer"
 says  = "What the purchase model expects over the next 12 months of someone who is still a customer, by repeat purchases and age."
 grain = "one row per number of repeat purchases and age in days"
 kind  = "fitted"
-needs = ["purchases", "shop", "purchase_model"]
+needs = ["histories", "shop", "purchase_model"]
 
 [params]
 discount = "double"
@@ -14,20 +14,13 @@ age            = { unit = "days", says = "Days since the first purchase." }
 expected_12m   = { unit = "purchases", says = "Purchases in the next 365 days." }
 discounted_12m = { unit = "purchases", says = "The same, those later in the year discounted." }
 */
-with histories as (
-    select
-        count(*) - 1         as x,
-        max(day) - min(day)  as t_x,
-        as_of - min(day)     as age
-    from purchases
-    cross join shop
-    where day <= as_of
-    group by customer_key, as_of
+with known as (
+    from histories((select as_of from shop))
 ),
 ages as (
-    select x, age from histories
+    select x, age from known
     union
-    select x, t_x from histories
+    select x, t_x from known
 )
 select x, age, r, alpha, a, b, $discount as discount
 from ages

@@ -3,7 +3,7 @@ title = "Purchase model"
 says  = "Parameters of the MBG/NBD model, fitted to how often and when customers bought; empty where the shop is too small or too young."
 grain = "one row"
 kind  = "fitted"
-needs = ["purchases", "shop", "lapse_window"]
+needs = ["histories", "shop", "suggested_window"]
 
 [columns]
 r         = { unit = "number", says = "Shape of the customers' purchase rates." }
@@ -13,20 +13,10 @@ b         = { unit = "number", says = "See a." }
 customers = { unit = "customers", says = "Customers it was fitted to." }
 why_null  = { unit = "code", says = "Why there is none: few_customers, no_repeats or short_history." }
 */
-with histories as (
-    select
-        count(*) - 1         as x,
-        max(day) - min(day)  as t_x,
-        as_of - min(day)     as age
-    from purchases
-    cross join shop
-    where day <= as_of
-    group by customer_key, as_of
-)
 select
     x, t_x, age,
     count(*)                                                            as customers,
     (select history_days from shop)                                     as history_days,
-    (select coalesce(suggested_days, days, 45) from lapse_window)       as window_days
-from histories
+    (select coalesce(suggested_days, 45) from suggested_window)       as window_days
+from histories((select as_of from shop))
 group by x, t_x, age

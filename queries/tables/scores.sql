@@ -3,7 +3,7 @@ title = "Scores"
 says  = "What the purchase and spend models say about each customer on the as-of date; empty without a purchase model."
 grain = "one row per customer"
 kind  = "table"
-needs = ["purchases", "shop", "purchase_model", "spend_model", "expected_purchases", "p_alive", "p_no_order", "gap_quantile"]
+needs = ["purchases", "histories", "shop", "purchase_model", "spend_model", "expected_purchases", "p_alive", "p_no_order", "gap_quantile"]
 
 [params]
 margin = "double"
@@ -21,38 +21,35 @@ value_at_stake         = { unit = "money", says = "clv_12m judged on the day of 
 next_order_due         = { unit = "date", says = "Day by which three of four such customers' next orders have come." }
 */
 create or replace table scores as
-with histories as (
-    select
-        customer_key,
-        count(*) - 1                                                as x,
-        max(day) - min(day)                                         as t_x,
-        any_value(as_of) - min(day)                                 as age,
-        max(day)                                                    as last_day,
-        avg(purchases.value) filter (where nth > 1)                           as repeat_value
+with repeat_values as (
+    select customer_key, avg(value) as repeat_value
     from purchases
-    cross join shop
-    where day <= as_of
+    where nth > 1 and day <= (select as_of from shop)
     group by customer_key
+),
+known as (
+    from histories((select as_of from shop))
+    left join repeat_values using (customer_key)
 ),
 judged as (
     select
-        histories.*,
+        known.*,
         r, alpha,
-        p_alive(histories.x, t_x, histories.age, r, alpha, a, b) as p_alive,
-        p_alive(histories.x, t_x, t_x, r, alpha, a, b)           as p_alive_at_last,
+        p_alive(known.x, t_x, known.age, r, alpha, a, b) as p_alive,
+        p_alive(known.x, t_x, t_x, r, alpha, a, b)           as p_alive_at_last,
         today.expected_12m                                       as expected_today,
         today.discounted_12m                                     as discounted_today,
         at_last.discounted_12m                                   as discounted_at_last,
         case
-            when histories.x > 0 and repeat_value > 0
-            then spend.p * (gamma + histories.x * least(repeat_value, ceiling)) / (spend.p * histories.x + q - 1)
+            when known.x > 0 and repeat_value > 0
+            then spend.p * (gamma + known.x * least(repeat_value, ceiling)) / (spend.p * known.x + q - 1)
             else mean
         end                                                      as expected_value
-    from histories
+    from known
     cross join purchase_model
     cross join spend_model as spend
-    join expected_purchases as today on today.x = histories.x and today.age = histories.age
-    join expected_purchases as at_last on at_last.x = histories.x and at_last.age = histories.t_x
+    join expected_purchases as today on today.x = known.x and today.age = known.age
+    join expected_purchases as at_last on at_last.x = known.x and at_last.age = known.t_x
 )
 select
     customer_key,

@@ -3,7 +3,7 @@ title = "Silences on a day"
 says  = "How long each customer has been silent on day d, and how unusual that is for them: by the purchase model for those who came back, by the shop's second-order curve for those with one purchase. A shop without a model judges by the customer's own gaps, shrunk towards the shop's."
 grain = "one row per customer with a purchase by the day"
 kind  = "macro"
-needs = ["purchases", "normalised_return_curve", "purchase_model", "log_silence", "gap_quantile"]
+needs = ["purchases", "histories", "normalised_return_curve", "purchase_model", "log_silence", "gap_quantile"]
 
 [columns]
 customer_key    = { unit = "key", says = "The customer." }
@@ -14,17 +14,8 @@ usual_gap_days  = { unit = "days", says = "Median gap to expect." }
 silence_one_in  = { unit = "one in", says = "One silence in so many is this long, among those that end." }
 */
 create or replace macro silences(d) as table
-with histories as (
-    select
-        customer_key,
-        max(day)            as last_day,
-        count(*)            as purchases,
-        d - max(day)        as days_since_last,
-        max(day) - min(day) as t_x,
-        d - min(day)        as age
-    from purchases
-    where day <= d
-    group by customer_key
+with known as (
+    from histories(d)
 ),
 curve_of_second as (
     select days, share_of_returns from normalised_return_curve(d, 1, 1)
@@ -34,20 +25,20 @@ second_median as (
 ),
 first_timers as (
     select
-        histories.*,
+        known.*,
         median_gap as usual_gap_days,
         1 - coalesce(share_of_returns, 0) as share_longer
-    from histories
+    from known
     cross join second_median
-    asof left join curve_of_second on curve_of_second.days <= histories.days_since_last
+    asof left join curve_of_second on curve_of_second.days <= known.days_since_last
     where purchases = 1
 ),
 by_the_model as (
     select
-        histories.*,
-        gap_quantile(0.5, purchases - 1, t_x, r, alpha)                     as usual_gap_days,
-        exp(-log_silence(purchases - 1, t_x, age, r, alpha))                as share_longer
-    from histories
+        known.*,
+        gap_quantile(0.5, x, t_x, r, alpha)                     as usual_gap_days,
+        exp(-log_silence(x, t_x, age, r, alpha))                as share_longer
+    from known
     cross join purchase_model
     where purchases > 1 and why_null is null
 ),
@@ -59,25 +50,25 @@ shop_median as (
 ),
 own_gaps as (
     select
-        histories.customer_key,
+        known.customer_key,
         count(*)                                                    as gaps,
         count(*) filter (where gap_days > days_since_last)          as longer_gaps,
         median(gap_days)                                            as own_median
     from purchases
-    join histories using (customer_key)
+    join known using (customer_key)
     cross join purchase_model
     where why_null is not null and day <= d and gap_days is not null
-    group by histories.customer_key
+    group by known.customer_key
 ),
 by_own_gaps as (
     select
-        histories.*,
+        known.*,
         (gaps * own_median + 2 * coalesce(median_gap, own_median)) / (gaps + 2) as usual_gap_days,
         (longer_gaps + 2 * (1 - coalesce(share_of_returns, 0))) / (gaps + 2)    as share_longer
-    from histories
+    from known
     join own_gaps using (customer_key)
     cross join shop_median
-    asof left join curve_of_all on curve_of_all.days <= histories.days_since_last
+    asof left join curve_of_all on curve_of_all.days <= known.days_since_last
 ),
 judged as (
     select customer_key, last_day, purchases, days_since_last, usual_gap_days, share_longer from first_timers

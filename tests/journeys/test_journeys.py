@@ -51,7 +51,9 @@ async def test_from_the_export_to_a_list_of_customers_at_risk(tmp_path, monkeypa
         await session.press("down", "down", "down", "enter")
         shown = panel.exportable().frame
         assert set(shown["country"]) == {"SE"}
-        assert shown["value"].to_list() == sorted(shown["value"], reverse=shown["value"][0] >= shown["value"][-1])
+        assert shown["value"].to_list() == sorted(
+            shown["value"], reverse=shown["value"][0] >= shown["value"][-1]
+        )
 
         await session.press("enter")
         assert isinstance(app.screen, CustomerScreen)

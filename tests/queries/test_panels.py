@@ -30,10 +30,12 @@ def test_the_panels_are_what_the_orders_say(case: Case):
 
 
 @given(case=cases())
-@examples(4)
+@examples(3)
 def test_every_figure_opens_to_what_it_says(case: Case):
     with case.opened() as shop:
-        assert sum(assert_opens(shop, shop.panel(query.name)) for query in shop.queries("panel")) > 0
+        assert (
+            sum(assert_opens(shop, shop.panel(query.name), at_most=2) for query in shop.queries("panel")) > 0
+        )
         check_lists(shop)
 
 

@@ -32,9 +32,7 @@ def shop(the_shop: Shop) -> Iterator[Shop]:
 
 
 @pytest.fixture
-def cockpit(
-    shop: Shop, monkeypatch: pytest.MonkeyPatch
-) -> Callable[..., "asynccontextmanager[Session]"]:
+def cockpit(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> Callable[..., "asynccontextmanager[Session]"]:
     """Run the cockpit on the small shop, with few figures in the strip unless a test is about them."""
     listing = ModuleType("cockpit.ui.screens.listing")
     listing.ListScreen = stubs.ListScreen

@@ -53,6 +53,14 @@ async def test_a_filter_reaches_strip_panel_and_the_panels_not_seen(cockpit, sho
         assert shop.conditions == ()
 
 
+async def test_a_condition_typed_whole_may_also_be_finished_by_the_key_for_done(cockpit, shop):
+    async with cockpit() as session:
+        await session.press("f")
+        await session.type("country=NO")
+        await session.press("ctrl+s")
+        assert [str(condition) for condition in shop.conditions] == ["country=NO"]
+
+
 async def test_a_filter_that_leaves_nobody_says_so(cockpit, shop):
     async with cockpit() as session:
         await session.press("f")
@@ -131,8 +139,11 @@ async def test_escape_never_leaves_and_takes_the_zoom_back(cockpit):
 
 async def test_only_what_can_be_done_is_offered(cockpit):
     async with cockpit() as session:
+
         def offered() -> set[str]:
-            return {active.binding.id for active in session.app.screen.active_bindings.values() if active.enabled}
+            return {
+                active.binding.id for active in session.app.screen.active_bindings.values() if active.enabled
+            }
 
         assert "export" not in offered()
         assert "earlier" not in offered()

@@ -19,11 +19,11 @@ from cockpit.ui.panels.several import Several, SeveralPanel
 from cockpit.ui.panels.tables import FiguresTable
 from cockpit.ui.panels.views import Switch, SwitchLine
 from cockpit.ui.panels.waiting import MARKS, at_mark, curve, curve_points, percent
-from cockpit.ui.values import write_unit
 from cockpit.ui.widgets.chart import Chart
 from cockpit.ui.widgets.chart_spec import ChartSpec, Series
 from cockpit.ui.widgets.heat_table import HeatTable
 from cockpit.ui.widgets.ranked_bars import RankedBar, RankedBars
+from cockpit.values import write_unit
 
 if TYPE_CHECKING:
     from textual.widget import Widget
@@ -58,7 +58,7 @@ class Cohorts(SeveralPanel):
         &.-low HeatTable {{ height: 1fr; max-height: 100%; }}
         RankedBars {{ {BOX} padding: 0 1; }}
         #cohorts-steps {{
-            Grid {{ grid-size: 2; grid-columns: 9fr 7fr; grid-rows: 1fr; height: 1fr; min-height: 26; }}
+            Grid {{ grid-size: 2; grid-columns: 10fr 7fr; grid-rows: 1fr; height: 1fr; min-height: 26; }}
             Grid > Vertical {{ height: 100%; }}
             FiguresTable {{ {BOX} }}
             Chart {{ min-height: 12; }}
@@ -246,7 +246,7 @@ class Cohorts(SeveralPanel):
             for row in funnel.frame.rows(named=True)
         ]
         widget = self.query_one("#cohorts-funnel", RankedBars)
-        widget.border_title = Content(_("The next purchase within a year"))
+        widget.border_title = Content(_("The next purchase within a year, of those who made one"))
         widget.show(bars, keep_place=True)
         table = self.query_one("#cohorts-funnel-table", FiguresTable)
         table.border_title = Content(_(funnel.query.title))
@@ -287,8 +287,9 @@ class Cohorts(SeveralPanel):
     def _open_in_curve(self, message: Chart.PeriodOpened) -> None:
         message.stop()
         waiting = self.figures("second_order")
-        if waiting is not None:
-            self.open_figure(waiting, "share_returned", curve_points(waiting)[message.index][1])
+        row = curve_points(waiting)[message.index][1] if waiting is not None else None
+        if waiting is not None and row is not None:
+            self.open_figure(waiting, "share_returned", row)
 
     def help_text(self) -> str:
         """How to read the triangle and the rest."""

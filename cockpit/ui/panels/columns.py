@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from cockpit.formats import UNKNOWN, Formatter
 from cockpit.ui.shown import Shown
-from cockpit.ui.values import write, write_unit
 from cockpit.ui.widgets.cells import width_of
 from cockpit.ui.widgets.palette import Tone
 from cockpit.ui.widgets.virtual_table import Column
+from cockpit.values import write, write_unit
 
 if TYPE_CHECKING:
     import polars as pl
@@ -54,17 +54,15 @@ def sheet_of(
 ) -> Sheet:
     """The columns of an answer as a table shows them.
 
-    Hidden columns, those named in `without`, and text that is empty in every row are left out; `own` takes
-    the place of what the header asks for; columns named in `last` stand at the end.
+    Hidden columns, those named in `without`, and what is empty in every row are left out; `own` takes the
+    place of what the header asks for; columns named in `last` stand at the end.
     """
     frame, under = _with_intervals(shown.frame, shown.query.columns, formatter)
     names = sorted(frame.columns, key=lambda name: last.index(name) + 1 if name in last else 0)
     columns = []
     for name in names:
         spec = _spec(shown, name)
-        values = shown.frame.get_column(name)
-        empty = _is_text(shown.frame, name) and values.null_count() == values.len()
-        if name in without or spec.hidden or (empty and spec.unit in _WORDS):
+        if name in without or spec.hidden or _says_nothing(shown, name):
             continue
         if name in own:
             columns.append(own[name])
@@ -73,6 +71,13 @@ def sheet_of(
         else:
             columns.append(_column(frame, spec, formatter))
     return Sheet(frame, tuple(columns), under)
+
+
+def _says_nothing(shown: Shown, name: str) -> bool:
+    """Whether no row has a value; a figure that opens, or its interval, is then said not to be known."""
+    values = shown.frame.get_column(name)
+    is_figure = shown.query.figure(name) is not None or name.endswith(_LOW)
+    return 0 < values.len() == values.null_count() and not is_figure
 
 
 def _spec(shown: Shown, name: str) -> "catalog.Column":
@@ -130,12 +135,6 @@ def _money_tone(value: object) -> Tone:
 
 def _muted(_value: object) -> Tone:
     return "muted"
-
-
-def _is_text(frame: "pl.DataFrame", name: str) -> bool:
-    import polars as pl
-
-    return frame.schema[name] in (pl.String, pl.Null)
 
 
 def _with_intervals(

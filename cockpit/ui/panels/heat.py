@@ -8,8 +8,8 @@ from typing import Any
 from cockpit.figures import Figures
 from cockpit.formats import Formatter
 from cockpit.ui.panels.periods import period_name
-from cockpit.ui.values import write_unit
 from cockpit.ui.widgets.heat_table import EMPTY, HeatCell, HeatGrid
+from cockpit.values import write_unit
 
 BUCKET_DAYS = 30
 SMALL_COHORT = 30

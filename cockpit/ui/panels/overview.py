@@ -17,11 +17,11 @@ from cockpit.ui.panels.boxes import BOX, Scrolled, Sentences
 from cockpit.ui.panels.changes import Change, changes
 from cockpit.ui.panels.periods import last_known, period_names
 from cockpit.ui.shown import Shown
-from cockpit.ui.values import write
 from cockpit.ui.widgets.bridge import Bridge, BridgeTerm
 from cockpit.ui.widgets.chart import Chart
 from cockpit.ui.widgets.chart_spec import ChartSpec, Series
 from cockpit.ui.widgets.palette import Tone
+from cockpit.values import write
 
 if TYPE_CHECKING:
     from cockpit.shop import Shop, Ticket

@@ -11,14 +11,13 @@ from textual.containers import Grid, Vertical
 from textual.content import Content
 
 from cockpit.figures import Figures
-from cockpit.formats import UNKNOWN, harmless
+from cockpit.formats import UNKNOWN
 from cockpit.ui.panels.boxes import BOX, Scrolled
-from cockpit.ui.panels.columns import interval
+from cockpit.ui.panels.breakdown import INTERVALS, bars_of, bucket_name
 from cockpit.ui.panels.several import Several, SeveralPanel, dimension_name
 from cockpit.ui.panels.tables import FiguresTable
 from cockpit.ui.panels.views import Switch, SwitchLine
-from cockpit.ui.values import write
-from cockpit.ui.widgets.ranked_bars import RankedBar, RankedBars
+from cockpit.ui.widgets.ranked_bars import RankedBars
 from cockpit.ui.widgets.tile_map import Tile, TileGrid, TileMap
 from cockpit.ui.widgets.virtual_table import Column
 
@@ -30,8 +29,6 @@ ROOM_FOR_TWO = 120
 
 ROOM_FOR_BARS = 24
 """Lines of the panel from which bars stand below the breakdown."""
-MOST_BARS = 40
-"""So many values of an attribute, those of the most customers, have a bar."""
 
 SEGMENTS = (
     "champions", "loyal", "potential loyalists", "new", "promising", "need attention", "about to sleep",
@@ -44,12 +41,6 @@ _MAP, _BREAKDOWN, _MOVEMENT = range(3)
 _PARTS = ("#segments-map", "#segments-breakdown", "#segments-movement")
 _FOCUS = ("#segments-rfm", "#segments-table", "#segments-movement")
 _MEASURES = ("customers", "value")
-_RATES = {
-    "churn_rate": ("churn_low", "churn_high"),
-    "repeat_rate": ("repeat_low", "repeat_high"),
-    "clv": ("clv_low", "clv_high"),
-}
-"""What the bars of the breakdown can show, with the columns of its interval."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +49,7 @@ class NamedBucket(Column):
 
     def write(self, value: object) -> str:
         """The value, or its name."""
-        return _("not known") if value is None else harmless(str(value))
+        return bucket_name(value)
 
 
 class Segments(SeveralPanel):
@@ -104,6 +95,7 @@ class Segments(SeveralPanel):
         self._view = _MAP
         self._measure = 0
         self._rate = 0
+        self._bar_rows: tuple[int, ...] = ()
         self._moved: dict[tuple[int, int], int] = {}
 
     def body(self) -> ComposeResult:
@@ -117,7 +109,7 @@ class Segments(SeveralPanel):
         with Vertical(id="segments-breakdown"):
             yield FiguresTable(id="segments-table")
             yield RankedBars(id="segments-bars")
-        yield TileMap(id="segments-movement", narrowest=8, highest=2)
+        yield TileMap(id="segments-movement", narrowest=12, highest=2)
 
     def on_mount(self) -> None:
         """Begin with the maps."""
@@ -281,23 +273,15 @@ class Segments(SeveralPanel):
         self._show_bars(segments, name)
 
     def _show_bars(self, segments: Figures, attribute: str) -> None:
-        column, (low, high) = list(_RATES.items())[self._rate]
-        spec = segments.query.columns[column]
-        bars = [
-            RankedBar(
-                _("not known") if row["bucket"] is None else harmless(row["bucket"]),
-                row[column],
-                write(self.formatter, spec, row[column], short=True),
-                interval(self.formatter, row[low], row[high], spec.unit),
-                row[low],
-                row[high],
-            )
-            for row in segments.frame.head(MOST_BARS).rows(named=True)
-        ]
+        column = list(INTERVALS)[self._rate]
+        shown = bars_of(segments, column, self.formatter)
+        self._bar_rows = shown.rows
+        heading = _(segments.query.columns[column].heading)
+        title = _("{figure} by {attribute}").format(figure=heading, attribute=attribute)
         widget = self.query_one("#segments-bars", RankedBars)
-        title = _("{figure} by {attribute}").format(figure=_(spec.heading), attribute=attribute)
         widget.border_title = Content(title[:1].upper() + title[1:])
-        widget.show(bars, keep_place=True)
+        widget.border_subtitle = Content(shown.said)
+        widget.show(shown.bars, keep_place=True)
 
     def _show_movement(self, movement: Figures) -> None:
         formatter = self.formatter
@@ -313,7 +297,8 @@ class Segments(SeveralPanel):
         day = movement.parameters["day_before"]
         widget.border_title = Content(
             _("Segments on {before} (rows) and on {now} (columns)").format(
-                before=formatter.date(day), now=formatter.date(movement.parameters["last_day"])  # type: ignore[arg-type]
+                before=formatter.date(day),
+                now=formatter.date(movement.parameters["last_day"]),  # type: ignore[arg-type]
             )
         )
         widget.border_subtitle = Content(_("those who stayed are not coloured"))
@@ -355,7 +340,7 @@ class Segments(SeveralPanel):
     @on(RankedBars.BarOpened)
     def _open_bar(self, message: RankedBars.BarOpened) -> None:
         message.stop()
-        self._open("segments", list(_RATES)[self._rate], message.index)
+        self._open("segments", list(INTERVALS)[self._rate], self._bar_rows[message.index])
 
     def _open(self, query: str, column: str, row: int) -> None:
         figures = self.figures(query)

@@ -9,8 +9,8 @@ from textual.containers import Grid
 from textual.content import Content
 
 from cockpit.figures import Figures
-from cockpit.formats import harmless
 from cockpit.ui.panels.boxes import BOX, Scrolled
+from cockpit.ui.panels.breakdown import bars_of
 from cockpit.ui.panels.periods import period_name
 from cockpit.ui.panels.several import Several, SeveralPanel, dimension_name
 from cockpit.ui.panels.tables import FiguresTable
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 ROOM_FOR_TWO = 110
 """Columns of the panel from which the parts stand side by side."""
-MOST_BARS = 40
-"""So many values of an attribute, those of the most customers, have a bar."""
 
 _MEASURES = ("customers", "value")
 _KPI = "historic_clv"
@@ -48,8 +46,7 @@ class Value(SeveralPanel):
         RankedBars {{ height: 100%; {BOX} padding: 0 1; }}
         FiguresTable {{ {BOX} }}
         #value-worth {{ height: auto; }}
-        &.-one Grid {{ grid-size: 1; grid-columns: 1fr; grid-rows: auto; }}
-        &.-one Chart {{ height: 12; }}
+        &.-one Grid {{ grid-size: 1; grid-columns: 1fr; grid-rows: 12 auto 12 auto; }}
         &.-one RankedBars {{ height: auto; max-height: 14; }}
     }}
     """
@@ -57,6 +54,7 @@ class Value(SeveralPanel):
     def __init__(self) -> None:
         super().__init__()
         self._measure = 0
+        self._rows: tuple[int, ...] = ()
 
     def body(self) -> ComposeResult:
         """Pictures on top, tables below."""
@@ -174,6 +172,8 @@ class Value(SeveralPanel):
         grain = cohorts.parameters.get("calendar")
         starts = frame.get_column("cohort_start").to_list()
         values, low, high = (tuple(frame.get_column(f"clv{end}").to_list()) for end in ("", "_low", "_high"))
+        # A few customers of very different value have a symmetric interval that reaches below nought.
+        low = tuple(None if end is None else max(0.0, end) for end in low)
         chart = self.query_one("#value-cohorts", Chart)
         chart.show(
             ChartSpec(
@@ -188,29 +188,14 @@ class Value(SeveralPanel):
         )
 
     def _show_attribute(self, segments: Figures) -> None:
-        formatter = self.formatter
-        bars = [
-            RankedBar(
-                _("not known") if row["bucket"] is None else harmless(row["bucket"]),
-                row["clv"],
-                formatter.money_short(row["clv"]),
-                _("{share} of value").format(share=formatter.percent(row["value_share"], 0)),
-                row["clv_low"],
-                row["clv_high"],
-            )
-            for row in segments.frame.head(MOST_BARS).rows(named=True)
-        ]
+        shown = bars_of(segments, "clv", self.formatter)
+        self._rows = shown.rows
         by = self.query_one("#value-by", RankedBars)
-        by.border_title = Content(
-            _("Value per customer by {attribute}").format(attribute=dimension_name(self.by))
-        )
-        more = segments.frame.height > MOST_BARS
-        said = _("the {n} with most customers of {all}").format(
-            n=MOST_BARS, all=self.formatter.number(segments.frame.height)
-        )
-        by.border_subtitle = Content(said if more else "")
+        name = dimension_name(str(segments.parameters["by"]))
+        by.border_title = Content(_("Value per customer by {attribute}").format(attribute=name))
+        by.border_subtitle = Content(shown.said)
         historic = self.figures(_KPI)
-        by.show(bars, reference=historic.frame.item(0, "value") if historic is not None else None)
+        by.show(shown.bars, reference=historic.frame.item(0, "value") if historic is not None else None)
 
     def _show_worth(self, historic: Figures, textbook: Figures) -> None:
         money = self.formatter.money_short
@@ -267,7 +252,7 @@ class Value(SeveralPanel):
             case "value-top":
                 self._open("concentration", "value_share", message.index)
             case "value-by":
-                self._open("segments", "clv", message.index)
+                self._open("segments", "clv", self._rows[message.index])
             case _ if message.index == 0:
                 self._open(_KPI, "value", 0)
             case _:

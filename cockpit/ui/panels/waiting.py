@@ -12,39 +12,45 @@ MARKS = (30, 60, 90, 180, 365)
 """Days at which the curve is written out."""
 LONGEST_DAYS = 730
 FEWEST_WAITING = 30
-"""With fewer customers still seen, the end of the curve says nothing."""
+"""With fewer customers left, the curve does not go on beyond its marks."""
 MOST_POINTS = 160
 CURSOR_DAYS = 90
 """Where the cursor begins."""
 
 
 def at_mark(waiting: Figures, days: int) -> int | None:
-    """The row that holds the share on day `days`; None while nobody has been seen for so long."""
+    """The row that holds the share on day `days`; None where nobody has been seen for so long."""
     seen = waiting.frame.get_column("days").to_list()
-    if not seen or seen[-1] < days or seen[0] > days:
-        return None
-    return bisect_right(seen, days) - 1
+    return bisect_right(seen, days) - 1 if seen and seen[0] <= days <= seen[-1] else None
 
 
-def curve_points(waiting: Figures) -> tuple[tuple[int, int], ...]:
-    """The days that the chart shows, evenly spaced, and for each the row that holds its share."""
+def _last_day(waiting: Figures) -> int:
+    """The last day of the curve: to the last mark there is, and on while enough have not bought again."""
+    rows = waiting.frame.select("days", "waiting").rows()
+    enough = (day for day, count in rows if count >= FEWEST_WAITING and day <= LONGEST_DAYS)
+    return int(max(max(enough, default=0), min(MARKS[-1], rows[-1][0])))
+
+
+def curve_points(waiting: Figures) -> tuple[tuple[int, int | None], ...]:
+    """The days that the chart shows, evenly spaced from 0 on, and for each the row that holds its share."""
     days = waiting.frame.get_column("days").to_list()
     if not days:
         return ()
-    seen = waiting.frame.get_column("waiting").to_list()
-    enough = [day for day, count in zip(days, seen, strict=True) if count >= FEWEST_WAITING]
-    last = min(max(enough, default=days[-1]), LONGEST_DAYS)
+    last = _last_day(waiting)
     step = 1 if last <= MOST_POINTS else 5
-    wanted = range(-(-days[0] // step) * step, last + 1, step)
-    return tuple((day, bisect_right(days, day) - 1) for day in wanted)
+    rows = ((day, bisect_right(days, day) - 1) for day in range(0, last + 1, step))
+    return tuple((day, row if row >= 0 else None) for day, row in rows)
 
 
 def curve(waiting: Figures, formatter: Formatter) -> ChartSpec:
     """The share that has bought again by each day, with its band."""
     points = curve_points(waiting)
     days = [day for day, _row in points]
-    frame = waiting.frame[[row for _day, row in points]]
-    share, low, high = (tuple(frame.get_column(name).to_list()) for name in ("share_returned", "low", "high"))
+    share, low, high = (
+        tuple(None if row is None else waiting.frame.item(row, name) for _day, row in points)
+        for name in ("share_returned", "low", "high")
+    )
+    share = tuple(0.0 if row is None else value for value, (_day, row) in zip(share, points, strict=True))
     return ChartSpec(
         "step",
         tuple(formatter.days(day) for day in days),

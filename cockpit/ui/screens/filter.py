@@ -125,12 +125,13 @@ class FilterDialog(Dialog[bool]):
         self.action_done()
 
     def action_done(self) -> None:
-        """Add the condition."""
+        """Add the condition, whether it was chosen in parts or typed whole."""
         field = self.query_one("#field", Input).value.strip()
         value = self.query_one("#value", Input).value
         op = self.query_one("#op", Select).value
+        whole = not field.replace("_", "").isalnum()
         try:
-            condition = _condition(field, str(op), value)  # type: ignore[arg-type]
+            condition = parse(field) if whole else _condition(field, str(op), value)  # type: ignore[arg-type]
         except UsageError as error:
             self.say(error)
             return

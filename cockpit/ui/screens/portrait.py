@@ -10,9 +10,9 @@ from textual.content import Content
 
 from cockpit.figures import CustomerPage
 from cockpit.formats import UNKNOWN, Formatter, harmless
-from cockpit.ui.values import write_unit
 from cockpit.ui.widgets.chart_spec import ChartSpec, Series
 from cockpit.ui.widgets.timeline import Event, TimelineSpec
+from cockpit.values import write_unit
 
 _STATUS = {
     "active": (_("active"), "$text-success"),

@@ -249,7 +249,7 @@ class TileMap(CellCursor):
             for x in range(left, left + plan.width - 1):
                 canvas.tint(x, y, back)
         colour = palette.faint if tile.hollow else readable(palette.foreground, back)
-        bold, text = _fitted(tile.lines, plan.width - 3, high)
+        bold, text = _fitted(tile.lines, plan.width - 2, high)
         for number, line in enumerate(text):
             y = top + _margin(high, len(text)) + number
             canvas.write(left + 1, y, line, colour, bold=number < bold)

@@ -206,7 +206,7 @@ def draw_timeline(canvas: Canvas, spec: TimelineSpec, palette: Palette, cursor: 
     row = max(0, canvas.height - 3)
     _draw_axis(canvas, spec, axis, palette, row)
     largest = max((_size(event) for event in spec.events), default=0.0)
-    for at, event in enumerate(spec.events):
+    for at, event in sorted(enumerate(spec.events), key=lambda numbered: _size(numbered[1])):
         x, share = axis.column(event.day), _size(event) / largest if largest else 0.0
         colour = palette.accent if at == cursor else palette.series[0]
         if row:

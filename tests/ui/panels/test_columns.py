@@ -43,7 +43,7 @@ def test_a_figure_that_is_known_needs_no_excuse(shop):
     assert notes[-1] == "not over yet"
 
 
-def test_hidden_columns_and_empty_text_are_left_out(shop):
+def test_hidden_columns_and_those_without_a_value_are_left_out(shop):
     listing = shop.listing("at_risk")
     shown = names(sheet_of(listing, NORWEGIAN))
     assert "customer_key" not in shown and "rhythm" not in shown

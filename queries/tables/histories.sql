@@ -1,0 +1,28 @@
+/*
+title = "Purchase histories on a day"
+says  = "How often and when each customer had bought by day d: what the purchase model knows of them."
+grain = "one row per customer with a purchase by the day"
+kind  = "macro"
+needs = ["purchases"]
+
+[columns]
+customer_key    = { unit = "key", says = "The customer." }
+last_day        = { unit = "date", says = "Their last purchase on or before the day." }
+purchases       = { unit = "purchases", says = "Purchases on or before the day." }
+x               = { unit = "purchases", says = "Those after the first." }
+t_x             = { unit = "days", says = "From the first purchase to the last." }
+age             = { unit = "days", says = "From the first purchase to the day, T." }
+days_since_last = { unit = "days", says = "Silence on the day." }
+*/
+create or replace macro histories(d) as table
+select
+    customer_key,
+    max(day)            as last_day,
+    count(*)            as purchases,
+    count(*) - 1        as x,
+    max(day) - min(day) as t_x,
+    d - min(day)        as age,
+    d - max(day)        as days_since_last
+from purchases
+where day <= d
+group by customer_key
