@@ -13,7 +13,7 @@ from cockpit import backtest, opened, strip
 from cockpit.answers import Answers, about_figure, narrowed, row_values
 from cockpit.backtest import Backtest
 from cockpit.conditions import Condition, parse
-from cockpit.errors import Cancelled, QueryError
+from cockpit.errors import Cancelled, InputError, QueryError
 from cockpit.figures import CustomerPage, Facts, Figures, Kpi, Listing, Span
 from cockpit.outlook import FITS
 from cockpit.progress import Progress, Step, silent
@@ -51,6 +51,7 @@ class Shop:
         self._generation = 0
         self._states: dict[int, State] = {}
         self._changing = threading.Lock()
+        self._paths: tuple[Path, ...] = ()
         self.facts: Facts
 
     @classmethod
@@ -80,6 +81,7 @@ class Shop:
                 tables.load(writer, dict(zip(tables.ARRIVING, frames, strict=True)))
                 tables.load_dictionary(writer, catalog)
             shop = cls(warehouse, catalog, intake, settings, today or date.today())
+            shop._paths = tuple(Path(file) for file in files)
             shop._rebuild(shop._catalog.build_order(), shop.settings, progress)
             shop._try_the_owners_queries()
         except BaseException:
@@ -260,6 +262,18 @@ class Shop:
             if found.chances is not None:
                 self._adopt(state)
         return found
+
+    def raw_row(self, file_no: int, record: int) -> tuple[int, str] | None:
+        """Where a row of a file stands: its line and its text, found by reading the file again.
+
+        None for files without lines (Parquet, spreadsheets, JSON, standard input) and for rows that are gone.
+        """
+        from cockpit import ingest
+
+        try:
+            return ingest.row_text(self._paths, self.facts.files[file_no], record)
+        except InputError:
+            return None
 
     def sql(self, statement: str, ticket: Ticket | None = None) -> Figures:
         """Any single select over the tables; raises `QueryError` in duckdb's words."""

@@ -279,7 +279,8 @@ def _epilog(command: Command) -> str:
 
 _SETTINGS = (
     "as_of", "window", "period", "from", "to", "filter", "map", "remember", "dialect", "date_order",
-    "timezone", "currency", "value", "zero_orders", "margin", "discount", "queries", "memory", "threads", "settings",
+    "timezone", "currency", "value", "zero_orders", "margin", "discount", "queries", "memory", "threads",
+    "settings",
 )  # fmt: skip
 
 
