@@ -85,21 +85,30 @@ def run(
 ) -> Backtest:
     """Test every method at past days, a horizon apart, for each horizon.
 
-    `parameters` is the purchase model's row; `progress` may raise `Cancelled` between two past days.
+    `parameters` is the purchase model's row; `progress` counts looks at past days, two a day and horizon,
+    and may raise `Cancelled` at each.
     """
     from cockpit.forecast.referee import judge
     from cockpit.forecast.snapshots import origins
 
     one_of = max(1, customers // ENOUGH_CUSTOMERS)
+    days = {horizon: origins(first_day, as_of, horizon) for horizon in HORIZONS}
+    total, done = 2 * sum(map(len, days.values())), 0
     verdicts = {}
     for horizon in HORIZONS:
         past = []
-        days = origins(first_day, as_of, horizon)
-        for number, day in enumerate(days):
-            progress(Step("forecast", number, len(days), day.isoformat()))
+        for day in days[horizon]:
+            progress(Step("forecast", done, total, day.isoformat()))
             past.append(_snapshot(look(day, horizon, one_of), day, horizon, one_of, known=True))
-        verdicts[horizon] = judge(past, as_of, horizon, progress)
+            done += 1
+        verdicts[horizon] = judge(past, as_of, horizon, _onwards(progress, done, total))
+        done += len(past)
     return Backtest(verdicts, one_of, _chances(look, parameters, as_of, verdicts))
+
+
+def _onwards(progress: Progress, before: int, total: int) -> Progress:
+    """Reports a part of the work as steps of the whole."""
+    return lambda step: progress(Step(step.stage, before + step.done, total, step.note))
 
 
 def _chances(

@@ -39,7 +39,10 @@ class LapseWindow:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What was loaded, and the definitions in force. Money is in `currency`; days are counted to `as_of`."""
+    """What was loaded, and the definitions in force. Money is in `currency`; days are counted to `as_of`.
+
+    `log_start` is the warning that the log starts in the middle of the shop's life, None where it does not.
+    """
 
     files: tuple[str, ...]
     dialects: tuple[str, ...]
@@ -58,6 +61,7 @@ class Facts:
     excluded: Mapping[str, int]
     assumptions: tuple[str, ...]
     warnings: tuple[str, ...]
+    log_start: str | None = None
 
     @property
     def export_age_days(self) -> int:

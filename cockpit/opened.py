@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from cockpit.answers import Answers
 from cockpit.errors import InputError
 from cockpit.figures import Facts, LapseWindow
+from cockpit.formats import Formatter
 
 if TYPE_CHECKING:
     import polars as pl
@@ -33,6 +34,7 @@ def facts(answers: Answers, reading: Reading) -> Facts:
     excluded = dict(answers.fact("reasons").rows())
     if not opened["orders"]:
         raise _nothing_left(excluded)
+    starts = _log_start(answers, reading.currency)
     window = LapseWindow(
         days=opened.pop("window_days"),
         why=opened.pop("why"),
@@ -51,7 +53,28 @@ def facts(answers: Answers, reading: Reading) -> Facts:
         currency=reading.currency,
         excluded=excluded,
         assumptions=reading.assumptions,
-        warnings=(*reading.warnings, *_calendar_warnings(answers.fact("calendar"))),
+        warnings=(*reading.warnings, *starts, *_calendar_warnings(answers.fact("calendar"))),
+        log_start=starts[0] if starts else None,
+    )
+
+
+def _log_start(answers: Answers, currency: str | None) -> tuple[str, ...]:
+    """The sentence about a log that starts in the middle of the shop's life, if it does."""
+    found = answers.fact("log_start").row(0, named=True)
+    if not found["starts_mid_life"]:
+        return ()
+    formatter = Formatter.for_currency(currency)
+    sentence = _(
+        "The log seems to start in the middle of the shop's life: {n} of {all} customers have their first"
+        " purchase in its first 30 days, where a usual month has {usual}. What looks like a first purchase"
+        " there may be none, and the forecast can hardly tell who has left."
+    )
+    return (
+        sentence.format(
+            n=formatter.number(found["at_start"]),
+            all=formatter.number(found["customers"]),
+            usual=formatter.number(found["usual"]),
+        ),
     )
 
 

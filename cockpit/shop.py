@@ -114,6 +114,11 @@ class Shop:
         return self._conditions
 
     @property
+    def generation(self) -> int:
+        """Number of the scope that answers are about: filters, changes and adopted forecasts raise it."""
+        return self._generation
+
+    @property
     def span(self) -> Span:
         """The span of the strip's rates: the owner's own period, or the chosen grain up to the as-of date."""
         return strip.span_of(self.facts, self._settings)

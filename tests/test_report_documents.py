@@ -40,7 +40,7 @@ def test_check_is_the_documented_document(shop):
         "value": round(facts.value, 2),
         "excluded": {"anonymous": 1, "cancelled": 1, "blank": 1},
         "assumptions": ["So."],
-        "warnings": ["Look."],
+        "warnings": ["Look.", facts.log_start],
     }
     assert document["rows"] == facts.rows_used + sum(document["excluded"].values())
 

@@ -16,14 +16,17 @@ from textual.command import CommandPalette, Provider
 
 from cockpit.errors import UsageError
 from cockpit.formats import Formatter
+from cockpit.progress import Step
 from cockpit.settings import Settings
 from cockpit.ui import crash, guards, keymap
+from cockpit.ui.messages import ForecastStepped, ForecastTested
 from cockpit.ui.screens.loading import LoadingScreen
 from cockpit.ui.themes import DARK, THEMES
 
 if TYPE_CHECKING:
     from cockpit.shop import Shop
     from cockpit.ui.loading import Loading
+    from cockpit.ui.trial import Trial
 
 Commands = set[type[Provider] | Callable[[], type[Provider]]]
 
@@ -66,6 +69,8 @@ class CockpitApp(App[None]):
         self.settings = settings
         self.formatter = Formatter()
         self.loading_now: Loading | None = None
+        self.trial: Trial | None = None
+        self.tested_so_far: Step | None = None
         self.crashed_by: str = ""
         self._shop: Shop | None = None
         self._given = shop
@@ -92,12 +97,17 @@ class CockpitApp(App[None]):
         else:
             self.opened(self._given)
 
+    def on_unmount(self) -> None:
+        """Let nothing go on in the background."""
+        self.stop_testing()
+
     # The shop --------------------------------------------------------------------------------------
 
     def opened(self, shop: "Shop", panel: str = "overview") -> None:
         """Take a loaded shop, close the one before, and show it at a panel."""
         from cockpit.ui.main_screen import MainScreen
 
+        self.stop_testing()
         before, self._shop = self._shop, shop
         self.formatter = Formatter.for_currency(shop.facts.currency)
         while len(self.screen_stack) > 1:
@@ -108,6 +118,7 @@ class CockpitApp(App[None]):
 
     def reload(self, panel: str) -> None:
         """Read the files again, with the filter, window and period in force, and come back to the panel."""
+        self.stop_testing()
         filters = tuple(map(str, self.shop.conditions))
         self.push_screen(LoadingScreen(self.files, replace(self.shop.settings, filters=filters), panel))
 
@@ -115,9 +126,54 @@ class CockpitApp(App[None]):
         """Tell every screen that the filter, or what counts, has changed."""
         from cockpit.ui.screens.base import ShopScreen
 
+        if self.trial is not None and not self.trial.is_about(self.shop):
+            self.stop_testing()
         for screen in self.screen_stack:
             if isinstance(screen, ShopScreen):
                 screen.scope_changed()
+
+    # The forecast ----------------------------------------------------------------------------------
+
+    def test_forecast(self) -> None:
+        """Test the forecast on the shop's own past in the background, unless that is going on or done."""
+        from cockpit.ui.trial import Trial
+
+        if self.trial is None or not self.trial.is_about(self.shop):
+            self.stop_testing()
+            self.trial = Trial(self.shop, self.post_message)
+            self.trial.start()
+
+    def stop_testing(self) -> None:
+        """Stop the test; nothing of it is adopted."""
+        if self.trial is not None:
+            self.trial.cancel()
+        self.tested_so_far = None
+
+    def on_forecast_stepped(self, message: ForecastStepped) -> None:
+        """Say how far the test is."""
+        if self._is_wanted(message.trial):
+            self._tested(message.step)
+
+    def on_forecast_tested(self, message: ForecastTested) -> None:
+        """Show what was found; ask for everything anew where other chances are in force."""
+        if not self._is_wanted(message.trial):
+            return
+        self._tested(None)
+        if message.problem is not None:
+            self.notify(str(message.problem), title=_("The forecast is untested"), markup=False)
+        if message.changed:
+            self.scope_changed()
+
+    def _is_wanted(self, number: int) -> bool:
+        return self.trial is not None and self.trial.wanted and self.trial.number == number
+
+    def _tested(self, so_far: Step | None) -> None:
+        from cockpit.ui.screens.base import ShopScreen
+
+        self.tested_so_far = so_far
+        for screen in self.screen_stack:
+            if isinstance(screen, ShopScreen):
+                screen.forecast_tested(so_far)
 
     # Leaving ---------------------------------------------------------------------------------------
 
@@ -129,6 +185,7 @@ class CockpitApp(App[None]):
         """Stop whatever runs, and end with this exit status."""
         if self.loading_now is not None:
             self.loading_now.cancel()
+        self.stop_testing()
         if self._shop is not None:
             self._shop.interrupt()
         self.exit(return_code=status)
@@ -140,6 +197,7 @@ class CockpitApp(App[None]):
             self._exception = error
             self._exception_event.set()
         self.crashed_by = self.crashed_by or str(crash.explained(error))
+        self.stop_testing()
         if self._shop is not None:
             self._shop.interrupt()
         self._close_messages_no_wait()
@@ -188,6 +246,9 @@ def run(files: Sequence[Path], settings: Settings) -> int:
         sys.stderr.flush()
         os._exit(status)
     app.close_shop()
+    if app.trial is not None and not app.trial.over(LEAVE_SECONDS):
+        sys.stderr.flush()
+        os._exit(status)
     return status
 
 

@@ -91,7 +91,7 @@ def _note(kpi: Kpi, formatter: Formatter, beside: Kpi | None) -> str:
             return _("{money} to date").format(money=formatter.money_short(kpi.money))
         return _("{money} at stake").format(money=formatter.money_short(beside.value))
     if kpi.name == "clv_12m":
-        return _("each of {n} not lapsed").format(n=formatter.number(kpi.n))
+        return _("mean of {n}").format(n=formatter.number(kpi.n))
     return _beside_a_rate(kpi, formatter)
 
 

@@ -14,6 +14,7 @@ from textual.widgets import ContentSwitcher, Footer, Static
 from cockpit.errors import CockpitError
 from cockpit.figures import Figures, Kpi
 from cockpit.formats import harmless
+from cockpit.progress import Step
 from cockpit.settings import Grain
 from cockpit.ui import keymap
 from cockpit.ui.kpis import BESIDE, STRIP, card
@@ -97,8 +98,13 @@ class MainScreen(ShopScreen):
         """Write the lines at the top."""
         shop, formatter = self.shop, self.formatter
         self.query_one(FactsLine).show(shop.facts, formatter, shop.settings.period)
+        self._say_whom()
+
+    def _say_whom(self) -> None:
         customers = self._strip.customers if self._strip is not None else None
-        self.query_one(ScopeLine).show(shop.conditions, customers, formatter)
+        self.query_one(ScopeLine).show(
+            self.shop.conditions, customers, self.formatter, self.cockpit.tested_so_far
+        )
 
     def ask_strip(self) -> None:
         """Ask for the figures at the top."""
@@ -113,6 +119,18 @@ class MainScreen(ShopScreen):
         period = _("own span") if self.shop.settings.period_from else PERIODS[self.shop.settings.period]
         cards.show([card(kpi, self.formatter, period, strip.beside.get(kpi.name)) for kpi in strip.kpis])
         self.say_where()
+        self.cockpit.test_forecast()
+
+    def on_screen_resume(self) -> None:
+        """Go on testing the forecast where coming here was preceded by an attempt to reload."""
+        if self._strip is not None:
+            self.cockpit.test_forecast()
+
+    def forecast_tested(self, so_far: Step | None) -> None:
+        """Say how far the test of the forecast is, here and on the panels."""
+        self._say_whom()
+        for panel in self.query(Panel):
+            panel.forecast_tested(so_far)
 
     def _say_if_no_one(self) -> None:
         """In place of a panel full of noughts, say that the filter leaves nobody."""

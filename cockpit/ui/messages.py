@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from textual.message import Message
 
+from cockpit.errors import CockpitError
 from cockpit.figures import Figures
+from cockpit.progress import Step
 
 
 @dataclass
@@ -32,3 +34,23 @@ class OpenCustomer(Message):
 
 class PanelChanged(Message):
     """A panel has come into another state, or shows something else."""
+
+
+@dataclass
+class ForecastStepped(Message):
+    """A sign of life of the test of the forecast; `trial` is its number."""
+
+    trial: int
+    step: Step
+
+
+@dataclass
+class ForecastTested(Message):
+    """The test of the forecast is over.
+
+    `changed` says that other chances are in force since; `problem` why it failed.
+    """
+
+    trial: int
+    changed: bool
+    problem: CockpitError | None = None

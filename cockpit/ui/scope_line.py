@@ -9,6 +9,7 @@ from textual.widgets import Static
 from cockpit.conditions import Condition
 from cockpit.figures import Facts, LapseWindow
 from cockpit.formats import Formatter, harmless
+from cockpit.progress import Step
 from cockpit.settings import Grain
 
 _SEPARATOR = " · "
@@ -72,24 +73,43 @@ class FactsLine(Static):
         )
 
 
+def testing_words(so_far: Step | None, formatter: Formatter) -> str:
+    """How far the test of the forecast is; nothing when it is over."""
+    if so_far is None:
+        return ""
+    if not so_far.total:
+        return _("testing the forecast …")
+    return _("testing the forecast … {done} of {total}").format(
+        done=formatter.number(so_far.done), total=formatter.number(so_far.total)
+    )
+
+
 class ScopeLine(Static):
-    """The conditions of the filter, and how many customers meet them."""
+    """The conditions of the filter, how many customers meet them, and what goes on in the background."""
 
     DEFAULT_CSS = "ScopeLine { height: 1; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis; }"
 
-    def show(self, conditions: tuple[Condition, ...], customers: int | None, formatter: Formatter) -> None:
+    def show(
+        self,
+        conditions: tuple[Condition, ...],
+        customers: int | None,
+        formatter: Formatter,
+        tested_so_far: Step | None = None,
+    ) -> None:
         """Show the filter; the count is None while it is not known."""
+        testing = testing_words(tested_so_far, formatter)
+        note = Content.styled(f"  {testing}", "italic $foreground 50%") if testing else Content("")
         counted = ""
         if customers is not None:
             counted = ngettext("{n} customer", "{n} customers", customers).format(
                 n=formatter.number(customers)
             )
         if not conditions:
-            self.update(Content.styled(_("everyone"), "$foreground 65%"))
+            self.update(Content.assemble((_("everyone"), "$foreground 65%"), note))
             return
         chips = [
             Content.styled(f" {harmless(str(condition), 60)} ", "$text on $primary 25%")
             for condition in conditions
         ]
         line = Content(" › ").join(chips)
-        self.update(Content.assemble(line, "  ", (counted, "bold")))
+        self.update(Content.assemble(line, "  ", (counted, "bold"), note))

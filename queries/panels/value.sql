@@ -31,6 +31,17 @@ says = "Mean − 1.96 standard errors."
 [columns.clv_high]
 unit = "money"
 says = "Mean + 1.96 standard errors."
+[columns.predicted]
+unit     = "money"
+title    = "next 12 months"
+says     = "Predicted value of the next 12 months ÷ customers, the lapsed included."
+opens_as = "customers"
+[columns.equity]
+unit    = "money"
+title   = "all together"
+says    = "Their predicted value of the next 12 months (customer equity)."
+opens   = "period_number(first_day, $calendar) = period_number($row_cohort_start, $calendar)"
+adds_up = "sum:clv_12m"
 [columns.orders_per_customer]
 unit     = "ratio"
 title    = "orders each"
@@ -53,6 +64,7 @@ totals as (
         count(*)                                as customers,
         sum(value)                              as value,
         stddev_samp(value) / sqrt(count(value)) as standard_error,
+        sum(clv_12m)                            as equity,
         sum(orders)                             as orders,
         count(*) filter (where purchases > 1)   as repeaters
     from listed
@@ -65,6 +77,8 @@ select
     value / customers                                  as clv,
     value / customers - 1.96 * standard_error          as clv_low,
     value / customers + 1.96 * standard_error          as clv_high,
+    equity / customers                                 as predicted,
+    equity,
     orders / customers                                 as orders_per_customer,
     repeaters
 from totals

@@ -45,10 +45,14 @@ class Session:
 
 
 @asynccontextmanager
-async def running(shop: Shop, size: tuple[int, int]) -> AsyncIterator[Session]:
-    """Run the cockpit on an opened shop."""
+async def running(
+    shop: Shop, size: tuple[int, int], *, tests_itself: bool = False
+) -> AsyncIterator[Session]:
+    """Run the cockpit on an opened shop; its forecast is tested only in tests about that."""
     app = CockpitApp([Path(name) for name in shop.facts.files], shop.settings or Settings(), shop)
     app.animation_level = "none"
+    if not tests_itself:
+        app.test_forecast = lambda: None
     async with app.run_test(size=size, notifications=True) as pilot:
         session = Session(app, pilot)
         await session.settle()

@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from cockpit.errors import CockpitError
 from cockpit.figures import Figures
+from cockpit.progress import Step
 from cockpit.ui.asking import Asking
 from cockpit.ui.messages import OpenFigure, PanelChanged
 from cockpit.ui.shown import Exportable, Shown
@@ -97,6 +98,9 @@ class Panel(Asking, Vertical, Generic[Answer]):
     def help_text(self) -> str:
         """What the panel shows and how to read it, in two or three sentences; figures explain themselves."""
         raise NotImplementedError
+
+    def forecast_tested(self, so_far: Step | None) -> None:
+        """The test of the forecast has come so far; None: it is over."""
 
     def move_period(self, step: int) -> None:
         """Go to an earlier (−1) or later (1) period."""

@@ -61,7 +61,7 @@ class SeveralPanel(Panel[Several]):
         """Show what is wanted now, and ask for what of it is not there yet."""
         self.query_one(SwitchLine).show(self.switches())
         if self.answer is not None and all(name in self._held for name in self.queries()):
-            self.show(self.answer)
+            self._answered(Several(self._held, self.by))
         else:
             self.renew()
 

@@ -5,13 +5,17 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.containers import Grid
+from textual.containers import Grid, Vertical
 from textual.content import Content
+from textual.widgets import Static
 
 from cockpit.figures import Figures
+from cockpit.progress import Step
+from cockpit.ui.messages import PanelChanged
 from cockpit.ui.panels.boxes import BOX, Scrolled
 from cockpit.ui.panels.breakdown import bars_of
 from cockpit.ui.panels.periods import period_name
+from cockpit.ui.panels.proof import HORIZONS, QUERIES, Proof, why_no_proof
 from cockpit.ui.panels.several import Several, SeveralPanel, dimension_name
 from cockpit.ui.panels.tables import FiguresTable
 from cockpit.ui.panels.views import Switch, SwitchLine
@@ -27,6 +31,8 @@ ROOM_FOR_TWO = 110
 
 _MEASURES = ("customers", "value")
 _KPI = "historic_clv"
+_PREDICTED = "clv_12m"
+_WORTH = (_KPI, _PREDICTED)
 
 
 class Value(SeveralPanel):
@@ -35,74 +41,118 @@ class Value(SeveralPanel):
     key: ClassVar[str] = "value"
     digit: ClassVar[str] = "4"
     title: ClassVar[str] = _("Value")
+    has_views: ClassVar[bool] = True
     has_measures: ClassVar[bool] = True
     has_dimensions: ClassVar[bool] = True
+
     broken_down: ClassVar[frozenset[str]] = frozenset({"segments"})
 
     DEFAULT_CSS = f"""
     Value {{
-        Grid {{ grid-size: 2; grid-columns: 3fr 2fr; grid-rows: 11; height: auto; }}
+        #value-now > Grid {{ grid-size: 2; grid-columns: 3fr 2fr; grid-rows: 11; height: auto; }}
         Chart {{ height: 100%; }}
         RankedBars {{ height: 100%; {BOX} padding: 0 1; }}
         FiguresTable {{ {BOX} }}
         #value-worth {{ height: auto; }}
-        &.-one Grid {{ grid-size: 1; grid-columns: 1fr; grid-rows: 12 auto 12 auto; }}
+        #value-now {{ height: auto; }}
+        .log-start {{ height: auto; padding: 0 1; color: $text-warning; display: none; }}
+        & Proof {{ display: none; }}
+        &.-proof #value-now {{ display: none; }}
+        &.-proof Proof {{ display: block; }}
+        &.-one #value-now > Grid {{ grid-size: 1; grid-columns: 1fr; grid-rows: 12 auto 12 auto; }}
         &.-one RankedBars {{ height: auto; max-height: 14; }}
     }}
     """
 
     def __init__(self) -> None:
         super().__init__()
+        self._view = 0
         self._measure = 0
+        self._horizon = 0
         self._rows: tuple[int, ...] = ()
 
     def body(self) -> ComposeResult:
         """Pictures on top, tables below."""
         yield SwitchLine()
         with Scrolled():
-            with Grid():
-                yield Chart(id="value-bands")
-                yield RankedBars(id="value-top")
-                yield Chart(id="value-cohorts")
-                yield RankedBars(id="value-by")
-            yield RankedBars(id="value-worth")
-            yield FiguresTable(id="value-kept")
-            yield FiguresTable(id="value-textbook")
+            yield Static(classes="log-start", markup=False)
+            with Vertical(id="value-now"):
+                with Grid():
+                    yield Chart(id="value-bands")
+                    yield RankedBars(id="value-top")
+                    yield Chart(id="value-cohorts")
+                    yield RankedBars(id="value-by")
+                yield RankedBars(id="value-worth")
+                yield FiguresTable(id="value-kept")
+                yield FiguresTable(id="value-textbook")
+            yield Proof()
 
     def on_resize(self, event: events.Resize) -> None:
         """Put the parts below each other where there is no room."""
-        self.set_class(event.size.width < ROOM_FOR_TWO, "-one")
+        narrow = event.size.width < ROOM_FOR_TWO
+        self.set_class(narrow, "-one")
+        self.query_one(Proof).set_class(narrow, "-one")
 
     # What is wanted -----------------------------------------------------------------------------------
 
     def queries(self) -> tuple[str, ...]:
-        """All that the panel shows."""
+        """All that the view shows."""
+        if self._proves:
+            return QUERIES
         return ("value", "value_bands", "concentration", "segments", "revenue_retention", "textbook_clv")
 
+    @property
+    def _proves(self) -> bool:
+        return self._view == 1
+
     def switches(self) -> tuple[Switch, ...]:
-        """What the bands count, and by what value is broken down."""
+        """Which view; what the bands count, and by what value is broken down; how far ahead."""
+        view = Switch("view", "< >", (_("value"), _("forecast, tested")), self._view)
+        if self._proves:
+            ahead = tuple(_("{days} ahead").format(days=self.formatter.days(days)) for days in HORIZONS)
+            return (view, Switch("measure", "m", ahead, self._horizon))
         return (
+            view,
             Switch("measure", "m", (_("customers"), _("money")), self._measure),
             Switch("by", "b", (_("by {attribute}").format(attribute=dimension_name(self.by)),)),
         )
 
     def turn(self, switch: str, option: int) -> None:
         """Count customers or money; ask for another attribute."""
-        if switch == "measure":
-            self._measure = option
+        if switch == "view":
+            self._view = option
+            self.set_class(self._proves, "-proof")
+            self.turned()
+            self.post_message(PanelChanged())
+        elif switch == "measure":
+            if self._proves:
+                self._horizon = option
+            else:
+                self._measure = option
             self.turned()
         else:
             self.choose_dimension()
 
     def ask(self, shop: "Shop", ticket: "Ticket") -> Several:
-        """Ask for the figures of the panel, and the mean of all customers beside the textbook's."""
+        """Ask for the figures of the view, and what customers are worth beside the textbook's figure."""
         several = super().ask(shop, ticket)
-        if _KPI in several.figures:
+        if self._proves or _KPI in several.figures:
             return several
-        return Several({**several.figures, _KPI: shop.kpi(_KPI, ticket).figures}, several.by)
+        worth = {name: shop.kpi(name, ticket).figures for name in (_KPI, _PREDICTED)}
+        return Several({**several.figures, **worth}, several.by)
+
+    def forecast_tested(self, so_far: Step | None) -> None:
+        """Ask again for what was not tested when it was asked for."""
+        verdicts = self.figures("backtest_verdicts")
+        if so_far is None and verdicts is not None and verdicts.frame.is_empty():
+            self._held = {name: held for name, held in self._held.items() if name not in QUERIES}
+            if self._proves:
+                self.renew()
 
     def why_nothing(self, answer: Several) -> str | None:
-        """An export without money has no value to show."""
+        """An export without money has no value to show, a shop without a model no forecast to test."""
+        if self._proves:
+            return why_no_proof(answer.figures, is_testing=self.cockpit.tested_so_far is not None)
         if answer.figures["value_bands"].frame.is_empty():
             return _("The export has no money column.")
         return None
@@ -110,11 +160,17 @@ class Value(SeveralPanel):
     def show(self, answer: Several) -> None:
         """Draw the pictures and fill the tables."""
         figures = answer.figures
+        start = self.query_one(".log-start", Static)
+        start.display = self.shop.facts.log_start is not None
+        start.update(Content(self.shop.facts.log_start or ""))
+        if self._proves:
+            self.query_one(Proof).show(figures, HORIZONS[self._horizon], self.formatter)
+            return
         self._show_bands(figures["value_bands"])
         self._show_top(figures["concentration"])
         self._show_cohorts(figures["value"])
         self._show_attribute(figures["segments"])
-        self._show_worth(figures[_KPI], figures["textbook_clv"])
+        self._show_worth(figures[_KPI], figures[_PREDICTED], figures["textbook_clv"])
         for name, query in (("kept", "revenue_retention"), ("textbook", "textbook_clv")):
             table = self.query_one(f"#value-{name}", FiguresTable)
             table.border_title = Content(_(figures[query].query.title))
@@ -174,13 +230,16 @@ class Value(SeveralPanel):
         values, low, high = (tuple(frame.get_column(f"clv{end}").to_list()) for end in ("", "_low", "_high"))
         # A few customers of very different value have a symmetric interval that reaches below nought.
         low = tuple(None if end is None else max(0.0, end) for end in low)
+        forecast = tuple(frame.get_column("predicted").to_list())
+        known = any(value is not None for value in forecast)
+        predicted = (Series(_("next 12 months"), forecast, tone="accent"),) if known else ()
         chart = self.query_one("#value-cohorts", Chart)
         chart.show(
             ChartSpec(
                 "line",
                 tuple(period_name(formatter, start, start, grain) for start in starts),
-                (Series(_("value each"), values, low=low, high=high),),
-                title=_("Value per customer by period of the first purchase"),
+                (Series(_("to date"), values, low=low, high=high), *predicted),
+                title=_("Value each by period of the first purchase"),
                 write=self._tick,
                 from_zero=True,
             ),
@@ -197,12 +256,18 @@ class Value(SeveralPanel):
         historic = self.figures(_KPI)
         by.show(shown.bars, reference=historic.frame.item(0, "value") if historic is not None else None)
 
-    def _show_worth(self, historic: Figures, textbook: Figures) -> None:
+    def _show_worth(self, historic: Figures, predicted: Figures, textbook: Figures) -> None:
         money = self.formatter.money_short
+        ahead = predicted.frame.row(0, named=True)
+        why_not = predicted.query.columns["why_null"].sentences.get(ahead["why_null"] or "", "")
+        cohorts = self.figures("value")
+        equity = cohorts.frame.get_column("equity").sum() if cohorts is not None and not why_not else None
         mean, book = historic.frame.row(0, named=True), textbook.frame.row(0, named=True)
         why = textbook.query.columns["why_null"].sentences.get(book["why_null"] or "", "")
         worth = self.query_one("#value-worth", RankedBars)
         worth.border_title = Content(_("What a customer is worth"))
+        together = _("all customers together, next 12 months: {equity}") if equity else ""
+        worth.border_subtitle = Content(together.format(equity=money(equity)))
         worth.show(
             [
                 RankedBar(
@@ -212,6 +277,15 @@ class Value(SeveralPanel):
                     f"{money(mean['low'])} … {money(mean['high'])}",
                     mean["low"],
                     mean["high"],
+                ),
+                RankedBar(
+                    _("next 12 months, not lapsed"),
+                    ahead["value"],
+                    money(ahead["value"]),
+                    _(why_not) if why_not else f"{money(ahead['low'])} … {money(ahead['high'])}",
+                    ahead["low"],
+                    ahead["high"],
+                    tone="accent",
                 ),
                 RankedBar(
                     _("textbook, a whole life"),
@@ -242,7 +316,7 @@ class Value(SeveralPanel):
         message.stop()
         if message.widget.id == "value-bands":
             self._open("value_bands", _MEASURES[self._measure], message.index)
-        else:
+        elif message.widget.id == "value-cohorts":
             self._open("value", "clv", message.index)
 
     @on(RankedBars.BarOpened)
@@ -253,8 +327,8 @@ class Value(SeveralPanel):
                 self._open("concentration", "value_share", message.index)
             case "value-by":
                 self._open("segments", "clv", self._rows[message.index])
-            case _ if message.index == 0:
-                self._open(_KPI, "value", 0)
+            case _ if message.index < len(_WORTH):
+                self._open(_WORTH[message.index], "value", 0)
             case _:
                 self._open("textbook_clv", "textbook_clv", 0)
 
@@ -264,13 +338,23 @@ class Value(SeveralPanel):
             self.open_figure(figures, column, row)
 
     def help_text(self) -> str:
-        """How to read the panel."""
+        """How to read the view."""
+        if self._proves:
+            return _(
+                "The forecast is tested at days of the shop's own past: it is told only what was known then,"
+                " and held against what came. The first picture sorts customers by the chance that they were"
+                " told: on the line of points, of those told 30 % three of ten bought. The second adds up"
+                " what was expected of everybody, and what came. The table holds the methods against each"
+                " other; the one that erred least supplies the chances on all lists and customers. m looks"
+                " 30 or 180 days ahead instead of 90."
+            )
         return _(
             "Value to date is what a customer paid and did not get back. The first chart counts customers, or"
             " with m their money, in bands of value; beside it stands how much of all value the most valuable"
             " customers bring. Then value per customer, by the period of the first purchase (older ones have"
             " had more time) and by an attribute that b chooses; the dashed line is the mean of all,"
-            " whiskers and shade are 95 % intervals. The textbook's figure takes every customer for the"
-            " average one and is there for comparison only. NRR: what those who bought in one span bring in"
-            " the next; GRR: the same with everyone's growth left out. Enter opens the customers."
+            " whiskers and shade are 95 % intervals. The next 12 months are what the forecast expects. The"
+            " textbook's figure takes every customer for the average one and is there for comparison only."
+            " NRR: what those who bought in one span bring in the next; GRR: the same with everyone's growth"
+            " left out. Enter opens the customers."
         )

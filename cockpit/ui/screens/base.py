@@ -10,6 +10,7 @@ from textual.screen import Screen
 from cockpit.conditions import Condition
 from cockpit.figures import CustomerPage, Listing
 from cockpit.formats import harmless
+from cockpit.progress import Step
 from cockpit.ui import keymap
 from cockpit.ui.asking import Asking
 from cockpit.ui.messages import OpenCustomer, OpenFigure, OpenList
@@ -44,6 +45,9 @@ class ShopScreen(Asking, Screen[None]):
 
     def scope_changed(self) -> None:
         """The filter, or what counts, has changed: whatever is shown must be asked for anew."""
+
+    def forecast_tested(self, so_far: Step | None) -> None:
+        """The test of the forecast has come so far; None: it is over."""
 
     def cancel_query(self) -> bool:
         """Stop the query that the owner waits for; False where there is none."""

@@ -84,8 +84,8 @@ class KpiCard(Widget, can_focus=True):
         self.watch_kpi(self.kpi)
 
     def on_resize(self) -> None:
-        """Name the card as there is room."""
-        self.watch_kpi(self.kpi)
+        """Name the card as there is room, once its size is known."""
+        self.call_after_refresh(self.watch_kpi, self.kpi)
 
     def watch_kpi(self, kpi: Kpi | None) -> None:
         """Name the card."""
