@@ -11,8 +11,8 @@ from cockpit.figures import Figures, Listing
 from cockpit.ui.panels.base import Panel
 from cockpit.ui.screens.base import ShopScreen
 from cockpit.ui.shown import Exportable
-from cockpit.values import write
 from cockpit.ui.widgets.virtual_table import Column, VirtualTable
+from cockpit.values import write
 from tests.shops import Order, intake_from, regulars
 
 END = dt.date(2025, 12, 31)
