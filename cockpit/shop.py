@@ -66,11 +66,11 @@ class Shop:
         from cockpit import ingest
 
         settings = settings or Settings()
-        intake = ingest.read([Path(file) for file in files], settings, progress)
+        catalog = load_catalog(settings.queries)
+        strip.check_goals(settings.goals, catalog)
+        intake = ingest.read([Path(file) for file in files], settings, progress, catalog.words)
         warehouse = Warehouse(settings.memory, settings.threads)
         try:
-            catalog = load_catalog(settings.queries)
-            strip.check_goals(settings.goals, catalog)
             frames = (intake.orders, intake.lines, intake.excluded, intake.files)
             progress(Step("tables"))
             with warehouse.writing() as writer:
@@ -252,7 +252,7 @@ class Shop:
                     writer.load(name, table)
                 if found.chances is not None:
                     writer.load("chosen_chances", found.chances)
-                    writer.run(self._catalog.get("table", "customers").statement)
+                    writer.run(self._catalog.get("table", "customer_facts").statement)
                     self._narrow(writer, self._conditions)
             if found.chances is not None:
                 self._generation += 1

@@ -53,6 +53,13 @@ def write_unit(formatter: Formatter, unit: str, value: object, *, short: bool = 
     return harmless(str(value))
 
 
+def write_goal(formatter: Formatter, unit: str, goal: float) -> str:
+    """Write a goal as short as it was set: `5 %`, `2.5 %`, money with about three figures."""
+    if unit == "share":
+        return formatter.percent(goal, 0 if math.isclose(goal * 100, round(goal * 100)) else 1)
+    return write_unit(formatter, unit, goal, short=unit == "money")
+
+
 def _number(  # noqa: PLR0911 - one a unit
     formatter: Formatter, unit: str, value: int | float | Decimal, short: bool
 ) -> str:

@@ -58,6 +58,20 @@ def test_a_young_shop_reads_what_is_missing(orders, said):
     assert "None" not in page
 
 
+def test_goals_are_met_or_missed_and_say_how_far_the_way_is():
+    goals = {"churn_rate": 0.5, "active_customers": 1000.0, "net_revenue_retention": 9.0}
+    with shop_from(regulars(), window=90, goals=goals) as shop:
+        page = report_page(shop)
+        progress = shop.kpi("active_customers").progress
+    _before, _heading, after = page.partition("\nGoals\n")
+    lines = {line.split("  ")[0]: line for line in after.splitlines()}
+    assert lines["Churn"].endswith("met")
+    assert "missed" in lines["Active"]
+    assert ("of the way from" if progress >= 0 else "farther off") in lines["Active"]
+    with shop_from(regulars(), window=90) as shop:
+        assert "Goals" not in report_page(shop)
+
+
 def test_every_panel_has_a_page():
     with shop_from(regulars(), window=90) as shop:
         for query in shop.queries("panel"):

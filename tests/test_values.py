@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from cockpit.formats import Formatter
-from cockpit.values import plain, shown, write, write_unit
+from cockpit.values import plain, shown, write, write_goal, write_unit
 from cockpit.warehouse.catalog import Column
 
 FORMATTER = Formatter.for_currency("GBP")
@@ -35,6 +35,14 @@ FORMATTER = Formatter.for_currency("GBP")
 )
 def test_a_value_is_written_by_its_unit(unit, value, text):
     assert write_unit(FORMATTER, unit, value) == text
+
+
+@pytest.mark.parametrize(
+    ("unit", "goal", "text"),
+    [("share", 0.05, "5%"), ("share", 0.29, "29%"), ("share", 0.025, "2.5%"), ("customers", 5000, "5,000")],
+)
+def test_a_goal_is_as_short_as_it_was_set(unit, goal, text):
+    assert write_goal(FORMATTER, unit, goal) == text
 
 
 def test_a_code_is_written_in_its_words_and_no_code_is_nothing():

@@ -10,7 +10,7 @@ from cockpit.figures import Facts, Figures, Kpi, LapseWindow
 from cockpit.formats import UNKNOWN, Formatter
 from cockpit.report.layout import bullets, heading, paragraph, table
 from cockpit.report.strip import TITLE, strip, why
-from cockpit.values import NUMERIC, write, write_unit
+from cockpit.values import NUMERIC, write, write_goal, write_unit
 
 if TYPE_CHECKING:
     from cockpit.shop import Shop
@@ -135,9 +135,14 @@ def _strip_lines(shop: "Shop", formatter: Formatter) -> list[str]:
     about = _("Rates cover {first} to {last}; intervals are 95 %.").format(
         first=formatter.date(span.day_before + dt.timedelta(days=1)), last=formatter.date(span.last_day)
     )
-    rows = [_strip_row(kpi, formatter) for kpi in strip(shop).values()]
+    kpis = strip(shop).values()
+    rows = [_strip_row(kpi, formatter) for kpi in kpis]
     headings = ("", "", _("interval"), _("of"), _("before"), "")
-    return [*table(headings, rows, numbers={1, 2, 3, 4}), "", *paragraph(about)]
+    lines = [*table(headings, rows, numbers={1, 2, 3, 4}), "", *paragraph(about)]
+    goals = [_goal_row(kpi, kpi.goal, formatter) for kpi in kpis if kpi.goal is not None]
+    if goals:
+        lines += [*heading(_("Goals")), *table(("", _("now"), _("goal"), "", ""), goals, numbers={1, 2})]
+    return lines
 
 
 def _strip_row(kpi: Kpi, formatter: Formatter) -> list[str]:
@@ -154,6 +159,22 @@ def _strip_row(kpi: Kpi, formatter: Formatter) -> list[str]:
         previous if kpi.previous is not None else "",
         note,
     ]
+
+
+def _goal_row(kpi: Kpi, goal: float, formatter: Formatter) -> list[str]:
+    """A figure, its goal, whether it is met, and how far the way from what it was before is done."""
+    met = {True: _("met"), False: _("missed"), None: _("not known")}[kpi.met]
+    progress = kpi.progress
+    if progress is None or kpi.met:
+        way = ""
+    elif progress < 0:
+        way = _("farther off than {before}").format(before=_(kpi.previous_is or ""))
+    else:
+        way = _("{share} of the way from {before}").format(
+            share=formatter.percent(progress, 0), before=write_unit(formatter, kpi.unit, kpi.previous)
+        )
+    value, wanted = write_unit(formatter, kpi.unit, kpi.value), write_goal(formatter, kpi.unit, goal)
+    return [_(kpi.title), value, wanted, met, way]
 
 
 def _bridge_lines(figures: Figures, formatter: Formatter) -> list[str]:

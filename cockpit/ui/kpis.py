@@ -1,64 +1,70 @@
 """The figures of the strip, in the terms of a card."""
 
-from collections.abc import Mapping
 from gettext import gettext as _
-from types import MappingProxyType
 
 from cockpit.figures import Kpi
 from cockpit.formats import Formatter
 from cockpit.ui.widgets import kpi as cards
-from cockpit.values import write_unit
+from cockpit.values import write_goal, write_unit
 
 STRIP = (
     "active_customers",
     "churn_rate",
     "retention_rate",
     "repeat_rate_90d",
-    "historic_clv",
+    "clv_12m",
     "at_risk_customers",
 )
 """The figures of the strip, in order; those that a shop's catalogue lacks are left out."""
 
-_MORE_IS_BETTER: Mapping[str, bool] = MappingProxyType(
-    {
-        "active_customers": True,
-        "churn_rate": False,
-        "retention_rate": True,
-        "repeat_rate_90d": True,
-        "historic_clv": True,
-        "at_risk_customers": False,
-    }
-)
+BESIDE = {"at_risk_customers": "value_at_stake"}
+"""Figures whose card has the money of another one beside its count."""
 
 _SHORT = {
     "active_customers": _("Active"),
     "churn_rate": _("Churn"),
     "retention_rate": _("CRR"),
     "repeat_rate_90d": _("90 d"),
-    "historic_clv": _("CLV"),
+    "clv_12m": _("CLV"),
     "at_risk_customers": _("At risk"),
 }
 
 
-def card(kpi: Kpi, formatter: Formatter, period: str) -> cards.Kpi:
-    """One figure as written, with its change, its interval or base, and why it is not known.
+def card(kpi: Kpi, formatter: Formatter, period: str, beside: Kpi | None = None) -> cards.Kpi:
+    """One figure as written, with its goal, its change, its interval or base, and why it is not known.
 
-    `period` names the span of the rates.
+    `period` names the span of the rates; `beside` is the figure that `BESIDE` names, where there is one.
     """
     delta, direction, better = _change(kpi, formatter)
     label = kpi.title
     if kpi.name in {"churn_rate", "retention_rate"}:
         label = _("{title}, {period}").format(title=kpi.title, period=period)
+    value = write_unit(formatter, kpi.unit, kpi.value, short=kpi.unit == "money")
     return cards.Kpi(
         name=kpi.name,
         label=label,
-        value=write_unit(formatter, kpi.unit, kpi.value, short=kpi.unit == "money"),
+        value=f"{value} {_give_or_take(kpi, formatter)}".strip(),
         delta=delta,
         direction=direction,
         better=better,
-        note=_note(kpi, formatter),
+        goal=goal_words(formatter, kpi.unit, kpi.goal) if kpi.value is not None else "",
+        met=kpi.met,
+        note=_note(kpi, formatter, beside),
         short=_SHORT.get(kpi.name, ""),
+        brief=value,
     )
+
+
+def goal_words(formatter: Formatter, unit: str, goal: float | None) -> str:
+    """`goal 5 %`; nothing without a goal."""
+    return "" if goal is None else _("goal {goal}").format(goal=write_goal(formatter, unit, goal))
+
+
+def _give_or_take(kpi: Kpi, formatter: Formatter) -> str:
+    """The interval of money in one word: it lies evenly around the figure."""
+    if kpi.unit != "money" or kpi.value is None or kpi.high is None:
+        return ""
+    return f"± {formatter.number_short(kpi.high - kpi.value)}"
 
 
 def _change(kpi: Kpi, formatter: Formatter) -> tuple[str, cards.Direction | None, bool | None]:
@@ -74,14 +80,22 @@ def _change(kpi: Kpi, formatter: Formatter) -> tuple[str, cards.Direction | None
     if not any(digit in written for digit in "123456789"):
         return written, "level", None
     up = change > 0
-    return written, "up" if up else "down", up == _MORE_IS_BETTER.get(kpi.name)
+    return written, "up" if up else "down", up == kpi.more_is_better
 
 
-def _note(kpi: Kpi, formatter: Formatter) -> str:
+def _note(kpi: Kpi, formatter: Formatter, beside: Kpi | None) -> str:
     if kpi.value is None:
-        return kpi.why_null or _("not known")
+        return _(kpi.why_null) if kpi.why_null else _("not known")
     if kpi.money is not None:
-        return formatter.money_short(kpi.money)
+        if beside is None or beside.value is None:
+            return _("{money} to date").format(money=formatter.money_short(kpi.money))
+        return _("{money} at stake").format(money=formatter.money_short(beside.value))
+    if kpi.name == "clv_12m":
+        return _("each of {n} not lapsed").format(n=formatter.number(kpi.n))
+    return _beside_a_rate(kpi, formatter)
+
+
+def _beside_a_rate(kpi: Kpi, formatter: Formatter) -> str:
     if kpi.low is not None and kpi.high is not None:
         low, high = (write_unit(formatter, kpi.unit, end, short=True) for end in (kpi.low, kpi.high))
         return f"{low} … {high}"

@@ -1,6 +1,6 @@
 """The main screen: what is loaded, whom it is about, six figures, and one panel at a time."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from gettext import gettext as _
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -12,11 +12,11 @@ from textual.content import Content
 from textual.widgets import ContentSwitcher, Footer, Static
 
 from cockpit.errors import CockpitError
-from cockpit.figures import Kpi
+from cockpit.figures import Figures, Kpi
 from cockpit.formats import harmless
 from cockpit.settings import Grain
 from cockpit.ui import keymap
-from cockpit.ui.kpis import STRIP, card
+from cockpit.ui.kpis import BESIDE, STRIP, card
 from cockpit.ui.messages import OpenFigure, PanelChanged
 from cockpit.ui.panels import all_panels
 from cockpit.ui.panels.base import Panel
@@ -48,10 +48,17 @@ _OFFERED_BY_PANEL = {
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """The figures at the top, and how many customers the filter leaves."""
+    """The figures at the top, those beside them by name, and how many customers the filter leaves."""
 
     kpis: tuple[Kpi, ...]
+    beside: Mapping[str, Kpi]
     customers: int
+
+    def shown(self, at: int = 0) -> tuple[Figures, ...]:
+        """The answers, those of the figure at this place first."""
+        turned = (*self.kpis[at:], *self.kpis[:at])
+        pairs = ((kpi, self.beside.get(kpi.name)) for kpi in turned)
+        return tuple(each.figures for pair in pairs for each in pair if each is not None)
 
 
 class MainScreen(ShopScreen):
@@ -104,7 +111,7 @@ class MainScreen(ShopScreen):
         cards = self.query_one(KpiStrip)
         cards.remove_class("-again")
         period = _("own span") if self.shop.settings.period_from else PERIODS[self.shop.settings.period]
-        cards.show([card(kpi, self.formatter, period) for kpi in strip.kpis])
+        cards.show([card(kpi, self.formatter, period, strip.beside.get(kpi.name)) for kpi in strip.kpis])
         self.say_where()
 
     def _say_if_no_one(self) -> None:
@@ -188,11 +195,9 @@ class MainScreen(ShopScreen):
 
     def shown(self) -> tuple[Shown, ...]:
         """The figures of the panel, or of the strip when the focus is there."""
-        strip = tuple(kpi.figures for kpi in self._strip.kpis) if self._strip is not None else ()
         if isinstance(self.focused, KpiCard):
-            cards = list(self.query(KpiCard))
-            at = cards.index(self.focused)
-            return (*strip[at:], *strip[:at])
+            at = list(self.query(KpiCard)).index(self.focused)
+            return self._strip.shown(at) if self._strip is not None else ()
         panel = self.panel
         return panel.shown() if panel is not None and panel.answer is not None else ()
 
@@ -281,4 +286,5 @@ class MainScreen(ShopScreen):
 def _strip(shop: "Shop", ticket: "Ticket") -> Strip:
     there = shop.kpi_names()
     kpis = tuple(shop.kpi(name, ticket) for name in STRIP if name in there)
-    return Strip(kpis, int(shop.kpi("customers", ticket).value or 0))
+    beside = {name: shop.kpi(BESIDE[name], ticket) for name in STRIP if BESIDE.get(name) in there}
+    return Strip(kpis, beside, int(shop.kpi("customers", ticket).value or 0))

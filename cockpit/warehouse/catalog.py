@@ -20,6 +20,7 @@ _HEADER = re.compile(r"\A\s*/\*(?P<header>.*?)\*/(?P<statement>.*)\Z", re.DOTALL
 _HEADER_KEYS: Mapping[str, type] = {
     "title": str, "says": str, "grain": str, "kind": str, "needs": list, "params": dict, "columns": dict,
     "chart": dict, "sort": list, "looks_back": str, "more_is_better": bool,
+    "sample": str,
 }  # fmt: skip
 _COLUMN_KEYS: Mapping[str, type] = {
     "unit": str, "says": str, "opens": str, "opens_as": str, "opens_in": str, "adds_up": str, "hidden": bool,
@@ -64,7 +65,10 @@ class Column:
 
 @dataclass(frozen=True)
 class Query:
-    """A query file: what it says, and the one statement that says it."""
+    """A query file: what it says, and the one statement that says it.
+
+    `sample` is a select of `amount` and `base` by customer: the figure is the ratio of their sums.
+    """
 
     name: str
     kind: Kind
@@ -79,6 +83,7 @@ class Query:
     sort: tuple[str, ...] = ()
     looks_back: Literal["window", "year", "two_years"] | None = None
     more_is_better: bool = True
+    sample: str | None = None
     chart: Mapping[str, object] = field(default_factory=dict)
 
     @cached_property
@@ -134,6 +139,11 @@ class Catalog:
         except CycleError as error:
             raise QueryError(f"These tables need each other: {', '.join(error.args[1])}.") from error
         return tuple(parts[name] for name in order)
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Every word of every statement: the names that no further column of an export may take."""
+        return frozenset(word for query in self.queries for word in re.findall(r"\w+", query.statement))
 
     def without(self, broken: Sequence[BrokenQuery]) -> "Catalog":
         """The same with these files set apart."""
@@ -226,6 +236,7 @@ def read_query(path: Path, kind: Kind | None = None) -> Query:
         sort=tuple(header.get("sort", ())),
         looks_back=header.get("looks_back"),
         more_is_better=header.get("more_is_better", True),
+        sample=header.get("sample"),
         chart=header.get("chart", {}),
     )
     _check_figures(query)
@@ -255,6 +266,9 @@ def _check_figures(query: Query) -> None:
         name = min(undeclared)
         state = "bound but not declared" if name in query.parameters else "declared but not bound"
         raise QueryError(f"The parameter ${name} of {query.path.name} is {state}.")
+    unknown = parameters_of(query.sample) - query.params.keys() if query.sample else ()
+    if unknown:
+        raise QueryError(f"The parameter ${min(unknown)} of the sample of {query.path.name} is not declared.")
     for column in query.columns.values():
         if column.opens_as is not None and query.figure(column.name) is None:
             raise QueryError(

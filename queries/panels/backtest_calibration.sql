@@ -1,6 +1,6 @@
 /*
 title = "Forecast chances and what happened"
-says  = "Customers sorted by their forecast into tenths: of those told 30 %, did three of ten buy?"
+says  = "Customers sorted by their forecast into tenths: of those told 30 %, three of ten should have bought."
 grain = "one row per horizon, method and tenth"
 chart = { kind = "line", x = "forecast", y = ["happened"], band = ["low", "high"] }
 

@@ -121,7 +121,7 @@ def install(mode: str = "") -> None:
     screen.ListScreen = ListScreen
     sys.modules["cockpit.ui.screens.listing"] = screen
 
-    def read(paths, settings, progress=None):
+    def read(paths, settings, progress=None, reserved=()):
         if mode == "fail":
             raise InputError("made.csv has no column with a date.", "Name it: --map ordered_at=COLUMN.")
         for done in range(100 if mode == "slow" else 1):

@@ -11,6 +11,7 @@ from textual.containers import Horizontal
 
 from cockpit.figures import Figures
 from cockpit.formats import Formatter
+from cockpit.ui.kpis import goal_words
 from cockpit.ui.panels.base import Panel
 from cockpit.ui.panels.boxes import Scrolled
 from cockpit.ui.panels.periods import last_known, period_column, period_names, unfinished
@@ -109,7 +110,7 @@ class Churn(Panel[ChurnFigures]):
     def _rates(self, name: str, bridge: Figures) -> ChartSpec:
         frame, formatter = bridge.frame, self.formatter
         low, high = frame.get_column("churn_low"), frame.get_column("churn_high")
-        churn = name == "churn_rate"
+        churn, goal = name == "churn_rate", self.shop.settings.goals.get(name)
         if not churn:
             low, high = 1 - high, 1 - low
         series = Series(
@@ -127,6 +128,8 @@ class Churn(Panel[ChurnFigures]):
             write=partial(_percent, formatter),
             unfinished=unfinished(bridge),
             cursor=last_known(frame.get_column("churn_rate")),
+            goal=goal,
+            goal_label=goal_words(formatter, "share", goal),
             from_zero=churn,
             empty=self._nothing_drawn(bridge),
         )

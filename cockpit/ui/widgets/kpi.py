@@ -169,9 +169,10 @@ def _second(kpi: Kpi, width: int, palette: Palette) -> Content:
     used = sum(part.cell_length + 1 for part in parts)
     if kpi.spark and width_of(kpi.spark) <= width - used:
         parts.append(Content(clean(kpi.spark)).stylize(palette.series[0].hex))
-    used = sum(part.cell_length + 1 for part in parts)
-    note = cut(clean(kpi.note), width - used)
-    if width_of(note) > 2:
+    left = width - sum(part.cell_length + 1 for part in parts)
+    note = cut(clean(kpi.note), left)
+    # Beside a goal, half an interval would only confuse; the tooltip has all of it.
+    if width_of(note) > 2 and not (kpi.goal and width_of(clean(kpi.note)) > left):
         parts.append(Content(note).stylize(muted))
     return Content(" ").join(parts)
 
