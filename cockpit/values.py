@@ -75,7 +75,7 @@ def _number(  # noqa: PLR0911 - one a unit
         return formatter.money_short(value) if short else formatter.money(value)
     if unit == "share":
         return formatter.percent(value)
-    if unit == "number" and abs(value) < 1:
+    if unit == "number" and -1 < value < 1:
         return formatter.number(value, 3)
     return formatter.days(value) if unit == "days" else formatter.ratio(value)
 

@@ -56,9 +56,7 @@ class Session:
 
 
 @asynccontextmanager
-async def running(
-    shop: Shop, size: tuple[int, int], *, tests_itself: bool = False
-) -> AsyncIterator[Session]:
+async def running(shop: Shop, size: tuple[int, int], *, tests_itself: bool = False) -> AsyncIterator[Session]:
     """Run the cockpit on an opened shop; its forecast is tested only in tests about that."""
     app = CockpitApp([Path(name) for name in shop.facts.files], shop.settings or Settings(), shop)
     app.animation_level = "none"

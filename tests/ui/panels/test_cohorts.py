@@ -67,8 +67,10 @@ def test_thirty_days_since_the_own_first_purchase(two_cohorts):
 
 def test_a_cohort_of_few_does_not_set_the_colours():
     many = [(f"c{n}", "2025-01-05", 10.0) for n in range(40)] + [("c0", "2025-02-05", 10.0)]
-    with shop_from([*many, ("x", "2025-02-01", 10.0), ("x", "2025-03-01", 10.0), ("y", "2025-04-30", 1.0)],
-                   period="month") as shop:
+    with shop_from(
+        [*many, ("x", "2025-02-01", 10.0), ("x", "2025-03-01", 10.0), ("y", "2025-04-30", 1.0)],
+        period="month",
+    ) as shop:
         assert drawn(shop, "returned_share").grid.high == pytest.approx(1 / 40)
 
 
