@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from cockpit.figures import Figures, Listing
+from cockpit.values import harmless_frame
 from cockpit.warehouse.catalog import Catalog, Column, Query
 from cockpit.warehouse.connection import Reader
 from cockpit.words import with_sentences
@@ -33,6 +34,8 @@ class Answers:
         frame = self.reader.frame(query.statement, parameters)
         generation = self.fact("generation").item()
         seconds = time.perf_counter() - started
+        if query.by_owner:
+            frame = harmless_frame(frame)
         return Figures(query, with_sentences(frame, query.columns), parameters, generation, seconds)
 
     def listing(self, query: Query, about: str, parameters: Parameters, definition: Parameters) -> Listing:

@@ -1,14 +1,20 @@
 """What was opened: the facts that stand in the header, or why nothing usable stands there."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from gettext import gettext as _
+from typing import TYPE_CHECKING
 
 from cockpit.answers import Answers
 from cockpit.errors import InputError
 from cockpit.figures import Facts, LapseWindow
 from cockpit.formats import Formatter
+
+if TYPE_CHECKING:
+    import polars as pl
+
+MOST_LISTED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +53,7 @@ def facts(answers: Answers, reading: Reading) -> Facts:
         currency=reading.currency,
         excluded=excluded,
         assumptions=reading.assumptions,
-        warnings=(*reading.warnings, *starts),
+        warnings=(*reading.warnings, *starts, *_calendar_warnings(answers.fact("calendar"))),
         log_start=starts[0] if starts else None,
     )
 
@@ -70,6 +76,30 @@ def _log_start(answers: Answers, currency: str | None) -> tuple[str, ...]:
             usual=formatter.number(found["usual"]),
         ),
     )
+
+
+def _calendar_warnings(oddities: "pl.DataFrame") -> Iterator[str]:
+    """Yield what the calendar makes doubtful: months without an order, days with far too many."""
+    found = oddities.rows_by_key("oddity", named=True)
+    if missing := found.get("missing_month", []):
+        months = _listed([f"{row['from_day']:%Y-%m}" for row in missing])
+        yield _("There is no order at all in {months}: is a file missing?").format(months=months)
+    if busy := found.get("busy_day", []):
+        days = _listed(
+            [
+                _("{day} ({orders} orders, usually {usual})").format(
+                    day=row["from_day"], orders=f"{row['orders']:,}", usual=f"{row['usual_orders']:,.0f}"
+                )
+                for row in busy
+            ]
+        )
+        yield _("Far more orders than on the days around stand on {days}: is that right?").format(days=days)
+
+
+def _listed(things: Sequence[str]) -> str:
+    listed = ", ".join(things[:MOST_LISTED])
+    more = len(things) - MOST_LISTED
+    return _("{listed} and {count} more").format(listed=listed, count=more) if more > 0 else listed
 
 
 def _nothing_left(reasons: Mapping[str, int]) -> InputError:

@@ -20,6 +20,7 @@ DateOrder = Literal["dmy", "mdy", "ymd"]
 
 NO_COLUMNS: Mapping[str, str] = MappingProxyType({})
 NO_GOALS: Mapping[str, float] = MappingProxyType({})
+NO_RATES: Mapping[str, float] = MappingProxyType({})
 FILE_NAME = "cockpit.toml"
 
 
@@ -42,6 +43,11 @@ class Goals:
 
 
 @dataclass(frozen=True, slots=True)
+class Rates:
+    """A table of rates: a currency and what one unit of it is worth in the currency that is analysed."""
+
+
+@dataclass(frozen=True, slots=True)
 class Like:
     """What a text looks like: a pattern, in capitals, and one that fits it."""
 
@@ -50,11 +56,17 @@ class Like:
 
 
 @dataclass(frozen=True, slots=True)
+class Zone:
+    """What a text is: a time zone by its IANA name."""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that changes what is loaded or counted; `None` means: find it from the shop.
 
     `window` is in days; `period_from` is d0, the day before the first day counted, and `period_to` is d1.
-    `columns` maps canonical field to the export's column name.
+    `columns` maps canonical field to the export's column name, and `remember` keeps that for such files.
+    `timezone` is the shop's, by its IANA name. `rates` says what a unit of another currency is worth.
     """
 
     as_of: dt.date | None = None
@@ -64,9 +76,12 @@ class Settings:
     period_to: dt.date | None = None
     filters: tuple[str, ...] = ()
     columns: Mapping[str, str] = field(default_factory=lambda: NO_COLUMNS)
+    remember: bool = False
     dialect: str | None = None
     date_order: DateOrder | None = None
+    timezone: Annotated[str, Zone()] | None = None
     currency: Annotated[str, Like("[A-Z]{3}", "NOK")] | None = None
+    rates: Annotated[Mapping[str, float], Rates()] = field(default_factory=lambda: NO_RATES)
     value: ValueBasis = "paid"
     zero_orders: ZeroOrders = "exclude"
     margin: Annotated[float, Share()] = 1.0
@@ -99,6 +114,8 @@ def load(flags: Mapping[str, object], files: Sequence[Path]) -> Settings:
         flagged["columns"] = MappingProxyType({**written["columns"], **flagged["columns"]})
     settings = Settings(**{**written, **flagged})
     _check_period(settings)
+    if settings.remember and not settings.columns:
+        raise UsageError(_("There is no mapping to remember."), _("Give --remember together with --map."))
     return settings
 
 
@@ -129,11 +146,15 @@ class _OnCommandLine:
 _Place = _InFile | _OnCommandLine
 
 
+def config_folder() -> Path:
+    """Return the owner's config folder; it need not exist."""
+    return Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config") / "cockpit"
+
+
 def _settings_file(named: object, files: Sequence[Path]) -> Path | None:
     if named is not None:
         return Path(str(named)).expanduser()
-    config = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config")
-    candidates = [config / "cockpit" / FILE_NAME]
+    candidates = [config_folder() / FILE_NAME]
     if files and str(files[0]) != "-":
         folder = files[0] if files[0].is_dir() else files[0].parent
         candidates.insert(0, folder / FILE_NAME)
@@ -216,6 +237,14 @@ class _Reader:
             value = dict(self._pair(each) for each in self.texts(value))
         return MappingProxyType({self.text(name): self._real(goal) for name, goal in value.items()})
 
+    def rates(self, value: object, _limit: Rates) -> Mapping[str, float]:
+        if not isinstance(value, Mapping):
+            raise self._wrong(value, _("a table of rates such as {eg}").format(eg="EUR = 11.6"))
+        rates = {self.text(code, Like("[A-Z]{3}", "EUR")): self._real(rate) for code, rate in value.items()}
+        if wrong := [rate for rate in rates.values() if rate <= 0]:
+            raise self._wrong(wrong[0], _("a rate above 0"))
+        return MappingProxyType(rates)
+
     def _real(self, value: object) -> float:
         text = value.strip() if isinstance(value, str) else str(value)
         number, percent = text.removesuffix("%").rstrip(), text.endswith("%")
@@ -231,6 +260,21 @@ class _Reader:
         if not re.fullmatch(like.pattern, value.strip().upper(), re.ASCII):
             raise self._wrong(value, _("like {example}").format(example=like.example))
         return value.strip().upper()
+
+    def truth(self, value: object) -> bool:
+        if not isinstance(value, bool):
+            raise self._wrong(value, _("true or false"))
+        return value
+
+    def zone(self, value: object, _limit: Zone) -> str:
+        from zoneinfo import available_timezones
+
+        name = self.text(value)
+        known = {zone for zone in available_timezones() if "/" in zone or zone == "UTC"}
+        if name in known:
+            return name
+        wrong = self._wrong(value, _("a time zone such as {eg}").format(eg="Europe/Oslo"))
+        raise UsageError(wrong.problem, _closest(name, known))
 
     def path(self, value: object) -> Path:
         if isinstance(value, Path):
@@ -270,12 +314,15 @@ class _Reader:
 _READERS: Mapping[Any, Callable[..., Any]] = MappingProxyType({
     dt.date: _Reader.date,
     int: _Reader.number,
+    bool: _Reader.truth,
     str: _Reader.text,
     Path: _Reader.path,
     tuple: _Reader.texts,
     Mapping: _Reader.table,
     Share: _Reader.share,
     Goals: _Reader.goals,
+    Rates: _Reader.rates,
+    Zone: _Reader.zone,
     float: _Reader.share,
 })  # fmt: skip
 
@@ -283,8 +330,9 @@ _READERS: Mapping[Any, Callable[..., Any]] = MappingProxyType({
 def _closest(word: str, known: Iterable[str]) -> str:
     import difflib
 
-    found = difflib.get_close_matches(word.lower(), list(known), n=1)
-    return _("Did you mean “{word}”?").format(word=found[0]) if found else ""
+    names = {name.lower(): name for name in known}
+    found = difflib.get_close_matches(word.lower(), list(names), n=1)
+    return _("Did you mean “{word}”?").format(word=names[found[0]]) if found else ""
 
 
 def _check_period(settings: Settings) -> None:

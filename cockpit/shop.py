@@ -1,7 +1,8 @@
 """Shop: an opened export, and the one face that the screen, the command line and notebooks use."""
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, timedelta
 from gettext import gettext as _
@@ -12,11 +13,12 @@ from cockpit import backtest, opened, strip
 from cockpit.answers import Answers, about_figure, narrowed, row_values
 from cockpit.backtest import Backtest
 from cockpit.conditions import Condition, parse
-from cockpit.errors import Cancelled, QueryError
+from cockpit.errors import Cancelled, InputError, QueryError
 from cockpit.figures import CustomerPage, Facts, Figures, Kpi, Listing, Span
 from cockpit.outlook import FITS
 from cockpit.progress import Progress, Step, silent
 from cockpit.settings import Settings
+from cockpit.state import State
 from cockpit.warehouse import checks, scope, tables
 from cockpit.warehouse.catalog import BrokenQuery, Catalog, Kind, Query, load_catalog
 from cockpit.warehouse.connection import Ticket, Warehouse, Writer
@@ -47,7 +49,9 @@ class Shop:
         self._reading = opened.Reading(intake.currency, intake.assumptions, intake.warnings, today)
         self._conditions = tuple(parse(text) for text in settings.filters)
         self._generation = 0
+        self._states: dict[int, State] = {}
         self._changing = threading.Lock()
+        self._paths: tuple[Path, ...] = ()
         self.facts: Facts
 
     @classmethod
@@ -66,17 +70,18 @@ class Shop:
         from cockpit import ingest
 
         settings = settings or Settings()
-        intake = ingest.read([Path(file) for file in files], settings, progress)
+        catalog = load_catalog(settings.queries)
+        strip.check_goals(settings.goals, catalog)
+        intake = ingest.read([Path(file) for file in files], settings, progress, catalog.words)
         warehouse = Warehouse(settings.memory, settings.threads)
         try:
-            catalog = load_catalog(settings.queries)
-            strip.check_goals(settings.goals, catalog)
             frames = (intake.orders, intake.lines, intake.excluded, intake.files)
             progress(Step("tables"))
             with warehouse.writing() as writer:
                 tables.load(writer, dict(zip(tables.ARRIVING, frames, strict=True)))
                 tables.load_dictionary(writer, catalog)
             shop = cls(warehouse, catalog, intake, settings, today or date.today())
+            shop._paths = tuple(Path(file) for file in files)
             shop._rebuild(shop._catalog.build_order(), shop.settings, progress)
             shop._try_the_owners_queries()
         except BaseException:
@@ -138,8 +143,8 @@ class Shop:
         with self._changing:
             with self._warehouse.writing() as writer:
                 self._narrow(writer, conditions)
-            self._conditions = tuple(conditions)
-            self._generation += 1
+                state = self._promise(self.facts, self._settings, conditions)
+            self._adopt(state)
 
     def change(self, **choices: object) -> None:
         """Change settings in force (`window`, `as_of`, `value`, `zero_orders`, `period`) and what they touch.
@@ -159,8 +164,8 @@ class Shop:
     def kpi(self, name: str, ticket: Ticket | None = None) -> Kpi:
         """One figure of the strip with its interval, its base, its goal, and what it was before."""
         query = self._catalog.get("kpi", name)
-        with self._warehouse.reading(ticket) as reader:
-            return strip.measure(Answers(reader, self._catalog), query, self.facts, self._settings)
+        with self._asking(ticket) as (answers, state):
+            return strip.measure(answers, query, state.facts, state.settings)
 
     def what_if(self, ticket: Ticket | None = None, **choices: object) -> dict[str, Kpi]:
         """The strip as it would read under other settings (as for `change`), without adopting them.
@@ -178,13 +183,13 @@ class Shop:
     def panel(self, name: str, ticket: Ticket | None = None, **parameters: object) -> Figures:
         """The figures of one panel query; `parameters` override the ones in force (`grain`, `window`, …)."""
         query = self._catalog.get("panel", name)
-        with self._warehouse.reading(ticket) as reader:
-            return Answers(reader, self._catalog).figures(query, {**self._in_force(), **parameters})
+        with self._asking(ticket) as (answers, state):
+            return answers.figures(query, {**state.in_force, **parameters})
 
     def listing(self, name: str, ticket: Ticket | None = None) -> Listing:
         """A list by its name: `at_risk`, `lapsed`, `customers` …"""
         query = self._catalog.get("list", name)
-        return self._list(query, query.title, self._in_force(), ticket)
+        return self._list(query, query.title, {}, ticket)
 
     def open_figure(
         self, figures: Figures, column: str, row: int = 0, ticket: Ticket | None = None
@@ -199,7 +204,7 @@ class Shop:
         if figures.generation != self._generation:
             raise _out_of_date()
         query = self._catalog.get("list", target.opens_in)
-        parameters = {**self._in_force(), **figures.parameters, **row_values(figures, row)}
+        parameters = {**figures.parameters, **row_values(figures, row)}
         about = about_figure(figures, target, row)
         listing = self._list(narrowed(query, target.opens), about, parameters, ticket)
         if listing.generation != figures.generation:
@@ -213,10 +218,9 @@ class Shop:
 
     def customer(self, customer_key: int, ticket: Ticket | None = None) -> CustomerPage:
         """Everything about one customer; raises `QueryError` for a key that nobody has."""
-        parameters = {**self._in_force(), "customer_key": customer_key}
         at_risk = narrowed(self._catalog.get("list", "at_risk"), "customer_key = $customer_key")
-        with self._warehouse.reading(ticket) as reader:
-            answers = Answers(reader, self._catalog)
+        with self._asking(ticket) as (answers, state):
+            parameters = {**state.in_force, "customer_key": customer_key}
             parts = {query.name: answers.figures(query, parameters) for query in self._catalog.of("customer")}
             reasons = answers.figures(at_risk, parameters).frame["reason"].to_list()
         if parts["profile"].frame.is_empty():
@@ -257,11 +261,24 @@ class Shop:
                     writer.load(name, table)
                 if found.chances is not None:
                     writer.load("chosen_chances", found.chances)
-                    writer.run(self._catalog.get("table", "customers").statement)
+                    writer.run(self._catalog.get("table", "customer_facts").statement)
                     self._narrow(writer, self._conditions)
+                    state = self._promise(self.facts, self._settings, self._conditions)
             if found.chances is not None:
-                self._generation += 1
+                self._adopt(state)
         return found
+
+    def raw_row(self, file_no: int, record: int) -> tuple[int, str] | None:
+        """Where a row of a file stands: its line and its text, found by reading the file again.
+
+        None for files without lines (Parquet, spreadsheets, JSON, standard input) and for rows that are gone.
+        """
+        from cockpit import ingest
+
+        try:
+            return ingest.row_text(self._paths, self.facts.files[file_no], record)
+        except InputError:
+            return None
 
     def sql(self, statement: str, ticket: Ticket | None = None) -> Figures:
         """Any single select over the tables; raises `QueryError` in duckdb's words."""
@@ -275,9 +292,10 @@ class Shop:
             statement=statement.strip().rstrip(";"),
             params={},
             columns={},
+            by_owner=True,
         )
-        with self._warehouse.reading(ticket) as reader:
-            return Answers(reader, self._catalog).figures(query, self._in_force())
+        with self._asking(ticket) as (answers, state):
+            return answers.figures(query, state.in_force)
 
     def fields(self) -> Mapping[str, str]:
         """The customer attributes to filter by, with their duckdb types."""
@@ -291,34 +309,28 @@ class Shop:
 
     # -- within -------------------------------------------------------------------------------------
 
-    def _in_force(self) -> dict[str, object]:
-        chosen = self._settings
-        own = chosen.period_from is not None and chosen.period_to is not None
-        return {
-            **strip.dates_of(self.span, self.facts),
-            "grain": "own" if own else chosen.period,
-            "calendar": chosen.period,
-            "by": "country",
-        }
+    @contextmanager
+    def _asking(self, ticket: Ticket | None) -> Iterator[tuple[Answers, State]]:
+        """One view of the tables, and exactly what was in force when they were made."""
+        with self._warehouse.reading(ticket) as reader:
+            answers = Answers(reader, self._catalog)
+            yield answers, self._states[answers.fact("generation").item()]
+
+    def _promise(self, facts: Facts, settings: Settings, conditions: Sequence[Condition]) -> State:
+        """What will be in force with the tables now written; known before anyone sees them."""
+        state = State(facts, settings, tuple(conditions))
+        self._states[self._generation + 1] = state
+        return state
+
+    def _adopt(self, state: State) -> None:
+        self.facts, self._settings, self._conditions = state.facts, state.settings, state.conditions
+        self._generation += 1
 
     def _list(
         self, query: Query, about: str, parameters: Mapping[str, object], ticket: Ticket | None
     ) -> Listing:
-        with self._warehouse.reading(ticket) as reader:
-            return Answers(reader, self._catalog).listing(query, about, parameters, self._definition())
-
-    def _definition(self) -> dict[str, object]:
-        facts, chosen = self.facts, self._settings
-        return {
-            "files": list(facts.files),
-            "as_of": facts.as_of.isoformat(),
-            "lapse_window_days": facts.window.days,
-            "period": chosen.period,
-            "value": chosen.value,
-            "zero_orders": chosen.zero_orders,
-            "currency": facts.currency,
-            "filters": [str(condition) for condition in self._conditions],
-        }
+        with self._asking(ticket) as (answers, state):
+            return answers.listing(query, about, {**state.in_force, **parameters}, state.definition)
 
     def _chosen(self, choices: Mapping[str, object]) -> tuple[Settings, tuple[Query, ...]]:
         chosen = replace(self._settings, **choices)  # type: ignore[arg-type]
@@ -327,8 +339,8 @@ class Shop:
     def _rebuild(self, queries: tuple[Query, ...], chosen: Settings, progress: Progress = silent) -> None:
         with self._warehouse.writing() as writer:
             facts = self._build(writer, queries, chosen, progress)
-        self.facts, self._settings = facts, chosen
-        self._generation += 1
+            state = self._promise(facts, chosen, self._conditions)
+        self._adopt(state)
 
     def _build(
         self, writer: Writer, queries: tuple[Query, ...], chosen: Settings, progress: Progress = silent
@@ -354,14 +366,14 @@ class Shop:
         """Set apart those of the owner's query files that don't keep their word, or take too long to tell."""
         broken = []
         for query in self._catalog.of("panel"):
-            if query.path.parent != self._settings.queries:
+            if not query.by_owner:
                 continue
             ticket = Ticket()
             alarm = threading.Timer(_LONGEST_TRIAL, ticket.cancel)
             alarm.start()
             try:
-                with self._warehouse.reading(ticket) as reader:
-                    checks.check(query, self._catalog, reader, self._in_force())
+                with self._asking(ticket) as (answers, state):
+                    checks.check(query, self._catalog, answers.reader, state.in_force)
             except QueryError as error:
                 broken.append(BrokenQuery(query.path, str(error)))
             except Cancelled:

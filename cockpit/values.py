@@ -7,7 +7,7 @@ from decimal import Decimal
 from gettext import gettext as _
 from typing import TYPE_CHECKING
 
-from cockpit.formats import UNKNOWN, Formatter, harmless
+from cockpit.formats import BREAKS, INVISIBLE, UNKNOWN, Formatter, harmless
 from cockpit.words import SILENCE_CAP
 
 if TYPE_CHECKING:
@@ -105,6 +105,39 @@ def _finite(value: float | Decimal, unit: str) -> float | int | None:
     if not unit:
         return float(f"{value:.{DIGITS_WITHOUT_UNIT}g}")
     return round(float(value), MONEY_DECIMALS if unit == "money" else OTHER_DECIMALS)
+
+
+def harmless_frame(frame: "pl.DataFrame") -> "pl.DataFrame":
+    """`cockpit.formats.harmless` for every text of a frame, nested ones too, and the names of its columns."""
+    safe = frame.select(_harmless(frame[name]) for name in frame.columns)
+    names: dict[str, str] = {}
+    for name in frame.columns:
+        base = free = harmless(name)
+        number = 1
+        while free in names.values():
+            free, number = f"{base}_{number}", number + 1
+        names[name] = free
+    return safe.rename(names)
+
+
+def _harmless(column: "pl.Series") -> "pl.Series":
+    import polars as pl
+
+    if isinstance(column.dtype, pl.Categorical | pl.Enum):
+        column = column.cast(pl.String)
+    if isinstance(column.dtype, pl.String):
+        spaced = column.str.replace_all(f"[{BREAKS}]+", " ")
+        return spaced.str.replace_all(f"[{INVISIBLE}]", "").str.strip_chars()
+    if isinstance(column.dtype, pl.Array):
+        column = column.arr.to_list()
+    if isinstance(column.dtype, pl.Map):
+        entries = pl.Struct({"key": column.dtype.key, "value": column.dtype.value})
+        return _harmless(column.cast(pl.List(entries))).cast(column.dtype)
+    if isinstance(column.dtype, pl.List):
+        return column.list.eval(pl.element().map_batches(_harmless))
+    if isinstance(column.dtype, pl.Struct):
+        return harmless_frame(column.struct.unnest()).to_struct(column.name)
+    return column
 
 
 def shown(frame: "pl.DataFrame", columns: "Mapping[str, Column]") -> "pl.DataFrame":

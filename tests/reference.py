@@ -388,13 +388,19 @@ class Reference:
     @cached_property
     def rfm(self) -> dict[str, tuple[int, int, int | None, str]]:
         """Scores and segment of each customer."""
-        last = {customer: bought[-1].day for customer, bought in self.purchases.items()}
-        times = {customer: len(bought) for customer, bought in self.purchases.items()}
-        values = {customer: cents(self.spent(customer)) for customer in self.purchases}
+        return self.rfm_on(self.as_of)
+
+    def rfm_on(self, day: dt.date) -> dict[str, tuple[int, int, int | None, str]]:
+        """Scores and segment on a day of each who had bought by then."""
+        seen = {customer: self.bought(customer, dt.date.min, day) for customer in self.purchases}
+        seen = {customer: bought for customer, bought in seen.items() if bought}
+        last = {customer: bought[-1].day for customer, bought in seen.items()}
+        times = {customer: len(bought) for customer, bought in seen.items()}
+        values = {customer: cents(self.spent(customer, day)) for customer in seen}
         repeaters = [count for count in times.values() if count > 1]
         known = [value for value in values.values() if value is not None]
         scores = {}
-        for customer in self.purchases:
+        for customer in seen:
             r = math.ceil(5 * share_up_to(last[customer], list(last.values())))
             if times[customer] == 1:
                 f = 1
@@ -556,8 +562,8 @@ class Reference:
         buyers = {customer for customer, _purchase in bought}
         if not buyers:
             return {"value": None, "n": 0, "why_null": "no_customers"}
-        orders = sum(purchase.orders for _customer, purchase in bought)
-        return {"value": orders / len(buyers), "n": len(buyers), "why_null": None}
+        pairs = [(sum(p.orders for each, p in bought if each == buyer), 1) for buyer in buyers]
+        return {**interval(ratio_with_interval(pairs)), "n": len(buyers), "why_null": None}
 
     def _kpi_average_order_value(self, here: list[str], d0: dt.date, d1: dt.date) -> Row:
         bought = self._last_year(d1)
@@ -567,8 +573,12 @@ class Reference:
         value = total(purchase.value for _customer, purchase in bought)
         if value is None:
             return {"value": None, "n": len(buyers), "why_null": "no_money"}
-        orders = sum(purchase.orders for _customer, purchase in bought)
-        return {"value": value / orders, "n": len(buyers), "why_null": None}
+        pairs = [
+            (total(p.value for p in of_buyer), sum(p.orders for p in of_buyer))
+            for buyer in buyers
+            if (of_buyer := [purchase for each, purchase in bought if each == buyer])
+        ]
+        return {**interval(ratio_with_interval(pairs)), "n": len(buyers), "why_null": None}
 
     def _kpi_returning_revenue_share(self, here: list[str], d0: dt.date, d1: dt.date) -> Row:
         bought = self._last_year(d1)
@@ -578,10 +588,16 @@ class Reference:
         value = total(purchase.value for _customer, purchase in bought)
         if not value:
             return {"value": None, "n": len(buyers), "why_null": "no_money"}
-        again = total(
-            purchase.value for customer, purchase in bought if purchase.day > self.purchases[customer][0].day
-        )
-        return {"value": (again or 0) / value, "n": len(buyers), "why_null": None}
+        pairs = []
+        for buyer in buyers:
+            first = self.purchases[buyer][0].day
+            spent = [(p.day > first, p.value) for each, p in bought if each == buyer]
+            again = total(value for later, value in spent if later) or 0
+            pairs.append((again, total(value for _later, value in spent)))
+        known = interval(ratio_with_interval(pairs))
+        if known["low"] is not None:
+            known |= {"low": max(known["low"], 0), "high": min(known["high"], 1)}
+        return {**known, "n": len(buyers), "why_null": None}
 
     def _kpi_historic_clv(self, here: list[str], d0: dt.date, d1: dt.date) -> Row:
         spent = [value for customer in here if (value := self.spent(customer, d1)) is not None]
@@ -601,38 +617,36 @@ class Reference:
 
     def _kpi_net_revenue_retention(self, here: list[str], d0: dt.date, d1: dt.date) -> Row:
         year = dt.timedelta(days=365)
-        base, following, customers, prices = 0.0, 0.0, 0, []
+        pairs, prices = [], []
+        unknown = {"value": None, "low": None, "high": None}
         for customer in here:
             before = total(p.value for p in self.bought(customer, d1 - 2 * year, d1 - year)) or 0
             prices += [p.value for p in self.bought(customer, d1 - 2 * year, d1)]
             if before > 0:
-                base += before
-                following += total(p.value for p in self.bought(customer, d1 - year, d1)) or 0
-                customers += 1
+                pairs.append((total(p.value for p in self.bought(customer, d1 - year, d1)) or 0, before))
         if d1 - 2 * year < self.first_day - dt.timedelta(days=1):
-            return {"value": None, "n": customers, "why_null": "too_early"}
+            return {**unknown, "n": len(pairs), "why_null": "too_early"}
         if prices and total(prices) is None:
-            return {"value": None, "n": 0, "why_null": "no_money"}
-        if not customers:
-            return {"value": None, "n": 0, "why_null": "no_customers"}
-        return {"value": following / base, "n": customers, "why_null": None}
+            return {**unknown, "n": 0, "why_null": "no_money"}
+        if not pairs:
+            return {**unknown, "n": 0, "why_null": "no_customers"}
+        return {**interval(ratio_with_interval(pairs)), "n": len(pairs), "why_null": None}
 
     def _kpi_repeat_rate_90d(self, here: list[str], d0: dt.date, d1: dt.date) -> Row:
-        gaps = self.gaps(d1, [1], here)
-        unknown = {"value": None, "low": None, "high": None, "n": len(here)}
+        share, low, high = self.repeat_by(90, d1, here)
+        why = ("too_early" if here else "no_customers") if share is None else None
+        return {"value": share, "low": low, "high": high, "n": len(here), "why_null": why}
+
+    def repeat_by(self, days: int, day: dt.date, who: Sequence[str]) -> tuple[float | None, ...]:
+        """Share with a second purchase within so many days, as seen on a day, and its interval."""
+        gaps = self.gaps(day, [1], who)
         if not gaps:
-            return {**unknown, "why_null": "no_customers"}
-        points = [point for point in self.kaplan_meier(gaps) if point.days <= 90]
+            return None, None, None
+        points = [point for point in self.kaplan_meier(gaps) if point.days <= days]
         share = points[-1].share if points else Fraction(0)
-        if max(days for days, _ended in gaps) < 90 and share < 1:
-            return {**unknown, "why_null": "too_early"}
-        known = {"value": float(share), "low": None, "high": None, "n": len(here), "why_null": None}
-        if not 0 < share < 1:
-            return known
-        waiting = float(1 - share)
-        spread = 1.96 * math.sqrt(points[-1].log_variance) / abs(math.log(waiting))
-        low, high = 1 - waiting ** math.exp(-spread), 1 - waiting ** math.exp(spread)
-        return {**known, "low": low, "high": high}
+        if max(length for length, _ended in gaps) < days and share < 1:
+            return None, None, None
+        return float(share), *(log_log(points[-1]) if points else (None, None))
 
     # -- panels --------------------------------------------------------------------------------------
 
@@ -718,6 +732,33 @@ def total(values: Iterable[float | None]) -> float | None:
     """Their sum; None when none is known."""
     known = [value for value in values if value is not None]
     return math.fsum(known) if known else None
+
+
+def log_log(point: Point) -> tuple[float | None, float | None]:
+    """Greenwood's 95 % interval of the share returned, on the scale of log(−log(waiting))."""
+    if not 0 < point.share < 1:
+        return None, None
+    waiting = float(1 - point.share)
+    spread = 1.96 * math.sqrt(point.log_variance) / abs(math.log(waiting))
+    return 1 - waiting ** math.exp(-spread), 1 - waiting ** math.exp(spread)
+
+
+def ratio_with_interval(pairs: Sequence[tuple[float, float]]) -> tuple[Any, Any, Any]:
+    """Σy ÷ Σx over pairs (y, x) ± 1.96 standard errors, from what is left of y (Cochran 1977, ch. 6)."""
+    base = math.fsum(x for _y, x in pairs)
+    if not base:
+        return None, None, None
+    ratio = math.fsum(y for y, _x in pairs) / base
+    if len(pairs) == 1:
+        return ratio, None, None
+    squares = math.fsum((y - ratio * x) ** 2 for y, x in pairs)
+    error = math.sqrt(squares * len(pairs) / (len(pairs) - 1)) / abs(base)
+    return ratio, ratio - 1.96 * error, ratio + 1.96 * error
+
+
+def interval(known: tuple[Any, Any, Any]) -> Row:
+    """A figure and its interval, as the strip names them."""
+    return dict(zip(("value", "low", "high"), known, strict=True))
 
 
 def cents(value: float | None) -> int | None:

@@ -81,4 +81,4 @@ def test_help_names_every_setting_of_the_command_line():
 
     flags = parse(["report", "a.csv"]).settings
     filled = {SHORT_NAMES.get(name, name) for name in flags} - {"settings"}
-    assert filled == {field.name for field in fields(Settings)} - {"goals"}
+    assert filled == {field.name for field in fields(Settings)} - {"goals", "rates"}

@@ -14,6 +14,7 @@ FLOORS = (
     {"cli"},
     {"ui", "report"},
     {"shop"},
+    {"state"},
     {"opened", "strip", "backtest"},
     {"answers", "outlook"},
     {"lists", "forecast", "warehouse", "ingest"},

@@ -44,6 +44,9 @@ def test_every_setting_can_stand_in_the_file(tmp_path):
         filters = ["country=NO", "orders>=3"]
         dialect = "shopify"
         date_order = "dmy"
+        timezone = "Europe/Oslo"
+        rates = { eur = 11.6, USD = 10 }
+        remember = true
         currency = "nok"
         value = "goods"
         zero_orders = "keep"
@@ -64,6 +67,9 @@ def test_every_setting_can_stand_in_the_file(tmp_path):
         columns={"order_id": "Invoice"},
         dialect="shopify",
         date_order="dmy",
+        timezone="Europe/Oslo",
+        rates={"EUR": 11.6, "USD": 10.0},
+        remember=True,
         currency="NOK",
         value="goods",
         zero_orders="keep",
@@ -189,3 +195,27 @@ def test_importing_settings_is_cheap():
     heavy = "{'babel', 'polars', 'numpy', 'duckdb', 'tomllib'}"
     code = f"import cockpit.settings, cockpit.conditions, sys; assert not {heavy} & set(sys.modules)"
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+@pytest.mark.parametrize(
+    ("given", "remedy"), [("Europe/Olso", "Europe/Oslo"), ("../etc/passwd", ""), ("CET+1", "")]
+)
+def test_a_time_zone_has_the_name_of_a_place(given, remedy):
+    with pytest.raises(UsageError, match="--timezone must be a time zone such as Europe/Oslo") as refusal:
+        load({"timezone": given}, [])
+    assert remedy in refusal.value.remedy
+
+
+@pytest.mark.parametrize("rates", ["11.6", "{ EUR = 0 }", "{ EUR = -1 }", "{ euro = 11 }", "{ EUR = true }"])
+def test_a_rate_is_a_number_above_zero_for_a_currency(tmp_path, rates):
+    export = written(tmp_path / "shop", f"rates = {rates}")
+    with pytest.raises(UsageError, match=r"“rates” in .* must be"):
+        load({}, [export])
+
+
+def test_remembering_is_yes_or_no_and_needs_a_mapping(tmp_path):
+    assert load({"remember": True, "map": ["order_id=Nr"]}, []).remember
+    with pytest.raises(UsageError, match=r"no mapping to remember.*--map"):
+        load({"remember": True}, [])
+    with pytest.raises(UsageError, match=r"“remember” in .* must be true or false"):
+        load({}, [written(tmp_path / "shop", 'remember = "often"')])

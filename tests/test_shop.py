@@ -1,6 +1,8 @@
 """The one face: choices that hold or are taken back whole, filters, and figures that open."""
 
 import datetime as dt
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -172,3 +174,36 @@ def test_what_the_backtest_adopts_is_in_the_customers_table_and_keeps_the_filter
             assert dict(now.rows()) == pytest.approx(adopted)
             with pytest.raises(QueryError, match="filter has changed"):
                 shop.open_figure(before, "customers")
+
+
+def test_an_answer_asked_for_while_choices_change_is_wholly_of_one_state():
+    """Every answer has the window that made its tables, and a list the filter that it was made under."""
+    over = threading.Event()
+    with shop_from(regulars(), window=90) as shop, ThreadPoolExecutor(2) as pool:
+        active = {}
+        for window in (45, 90):
+            shop.change(window=window)
+            active[window] = shop.kpi("active_customers").value
+        assert active[45] != active[90]
+
+        def ask() -> int:
+            asked = 0
+            while not over.is_set():
+                figures = shop.kpi("active_customers").figures
+                value, everyone = figures.frame.select("value", "n").row(0)
+                assert everyone < 40 or value == active[figures.parameters["window"]]
+                listed = shop.listing("customers")
+                assert (listed.definition["filters"] == ["country=NO"]) == (
+                    set(listed.frame["country"]) == {"NO"}
+                )
+                asked += 1
+            return asked
+
+        asking = [pool.submit(ask) for _n in range(2)]
+        try:
+            for n in range(6):
+                shop.change(window=(45, 90)[n % 2])
+                shop.filter([parse("country=NO")] if n % 3 else [])
+        finally:
+            over.set()
+        assert sum(future.result() for future in asking) > 1

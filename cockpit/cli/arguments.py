@@ -278,8 +278,9 @@ def _epilog(command: Command) -> str:
 
 
 _SETTINGS = (
-    "as_of", "window", "period", "from", "to", "filter", "map", "dialect", "date_order", "currency",
-    "value", "zero_orders", "margin", "discount", "queries", "memory", "threads", "settings",
+    "as_of", "window", "period", "from", "to", "filter", "map", "remember", "dialect", "date_order",
+    "timezone", "currency", "value", "zero_orders", "margin", "discount", "queries", "memory", "threads",
+    "settings",
 )  # fmt: skip
 
 
@@ -307,8 +308,12 @@ def _add_settings(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument_group(_("how the file is read, where it isn't recognised")).add_argument
     says = _("which column is which, repeatable: --map 'ordered_at=Order Date'")
     add("--map", metavar="FIELD=COLUMN", action="append", help=says)
+    says = _("keep that for files with the same header")
+    add("--remember", action="store_true", default=None, help=says)
     add("--dialect", metavar="NAME", help=_("the platform that the export comes from"))
     add("--date-order", metavar="ORDER", help=_("dmy, mdy or ymd"))
+    says = _("the shop's, such as Europe/Oslo, for files that tell their zone (default: as the file shows)")
+    add("--timezone", metavar="ZONE", help=says)
     add("--currency", metavar="CODE", help=_("such as NOK or EUR"))
     add = parser.add_argument_group(_("your own defaults, and limits")).add_argument
     says = _("TOML with any of these (default: cockpit.toml beside the export, else in your config folder)")

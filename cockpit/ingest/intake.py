@@ -64,10 +64,11 @@ FILES = MappingProxyType(
 class Intake:
     """The canonical form of one or more exports.
 
-    `orders` holds every order found, eligible or not; `lines` their lines; `excluded` one row for each row of
-    a file that makes no order, with its reason (`blank`, `unreadable`, `not_an_order`, `duplicate`,
-    `currency`); `files` one row for each file. Data records read = sum of `orders.row_count` + height of
-    `excluded`.
+    `orders` holds every order found, eligible or not, and after the columns of `ORDERS` the further texts
+    that the export says of an order (String, at most 20 of 2 to 200 values, named after their headers);
+    `lines` their lines; `excluded` one row for each row of a file that makes no order, with its reason
+    (`blank`, `unreadable`, `not_an_order`, `duplicate`, `currency`); `files` one row for each file. Data
+    records read = sum of `orders.row_count` + height of `excluded`.
     `assumptions` and `warnings` are sentences for the owner; `currency` is the ISO 4217 code of the orders.
     """
 

@@ -1,18 +1,22 @@
 """The fields of a raw table are lifted out of its columns: text as text, numbers and dates as they stand."""
 
 import re
+from collections.abc import Mapping as FieldMap
 
 import polars as pl
 
 from cockpit.ingest.dialects import Dialect, Mapping, Rule
 from cockpit.ingest.dialects.catalog import TEXT_FIELDS
+from cockpit.ingest.further import FURTHER
 from cockpit.ingest.sources import RawTable
 
 BETWEEN_LINES = "\ue000"
 """Stands between packed lines: a character for private use, that no export has a use for."""
 
 
-def lifted_fields(table: RawTable, dialect: Dialect, mapping: Mapping) -> pl.LazyFrame:
+def lifted_fields(
+    table: RawTable, dialect: Dialect, mapping: Mapping, further: FieldMap[str, str]
+) -> pl.LazyFrame:
     """Select the fields out of the file's columns, text as text and numbers still as they stand."""
     schema = table.frame.collect_schema()
     chosen = [pl.col("record")]
@@ -38,6 +42,7 @@ def lifted_fields(table: RawTable, dialect: Dialect, mapping: Mapping) -> pl.Laz
     if mapping.packed:
         cells = [_filled(pl.col(column)) for column in mapping.packed]
         chosen.append(pl.concat_str(*cells, separator=BETWEEN_LINES, ignore_nulls=True).alias("packed"))
+    chosen += [as_text(column, schema[column]).alias(f"{FURTHER}{slug}") for slug, column in further.items()]
     nested = next((name for name, dtype in schema.items() if _holds_lines(name, dtype)), None)
     if nested is not None:
         chosen.append(pl.col(nested).alias("nested"))

@@ -5,6 +5,7 @@ from gettext import gettext as _
 
 import polars as pl
 
+from cockpit.ingest.further import further_names, without_line_columns
 from cockpit.ingest.intake import ORDERS, Notes, shaped
 from cockpit.ingest.lines import lines_of
 from cockpit.ingest.rows import Rows
@@ -25,8 +26,8 @@ IS_REFUND = (pl.col("status") == "refund").fill_null(value=False)
 class FileOrders:
     """The orders of one file; `order_key` counts from 0 within the file.
 
-    `orders` has the columns of Intake, and `made`: true where the file gives no order number. `members` tells
-    which order each record belongs to (columns order_key, file_no, record).
+    `orders` has the columns of Intake, further ones, and `made`: true where the file gives no order number.
+    `members` tells which order each record belongs to (columns order_key, file_no, record).
     """
 
     orders: pl.DataFrame
@@ -34,6 +35,7 @@ class FileOrders:
     excluded: pl.DataFrame
     members: pl.DataFrame
     summed: bool  # an order is worth the sum of its rows
+    unfit: frozenset[str]  # further columns that are not offered
 
 
 def gather(rows: Rows, notes: Notes) -> FileOrders:
@@ -47,16 +49,18 @@ def gather(rows: Rows, notes: Notes) -> FileOrders:
     excluded = frame.filter(pl.col("reason").is_not_null()).select("record", "reason", "detail")
     key = pl.col("order_key")
     key = key.rle_id() if used["order_key"].is_sorted() else key.rank("dense") - 1
-    used = used.with_columns(key.cast(pl.Int64))
+    used, differing = without_line_columns(used.with_columns(key.cast(pl.Int64)))
     orders, summed = _orders(rows, used, notes)
     file_no = pl.lit(rows.file_no, pl.Int32).alias("file_no")
     made = pl.col("order_id").str.starts_with(MADE_ID)
+    further = orders.select(further_names(orders))
     return FileOrders(
-        shaped(orders.with_columns(file_no), ORDERS).with_columns(made=made),
+        shaped(orders.with_columns(file_no), ORDERS).with_columns(further, made=made),
         lines_of(rows, used),
         excluded.with_columns(file_no),
         used.select("order_key", file_no, "record"),
         summed,
+        rows.further.unfit | differing,
     )
 
 
@@ -179,6 +183,7 @@ def _orders(rows: Rows, used: pl.DataFrame, notes: Notes) -> tuple[pl.DataFrame,
     orders = used.group_by("order_key", maintain_order=True).agg(
         *(_first(name) for name in ONCE if name in used.columns),
         *(combine(name, among) for name in MONEY if name in used.columns),
+        *(_first(name) for name in further_names(used)),
         *back,
         pl.col("record").min(),
         pl.len().cast(pl.Int32).alias("row_count"),

@@ -3,12 +3,13 @@
 Frames carry `order_key`, here a key over all files; every order that goes leaves its rows in `excluded`.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from gettext import gettext as _
 
 import polars as pl
 
-from cockpit.errors import InputError
+from cockpit.errors import InputError, UsageError
 from cockpit.ingest.dialects import Dialect
 from cockpit.ingest.intake import EXCLUDED, Notes, shaped
 from cockpit.ingest.orders import FileOrders
@@ -21,7 +22,8 @@ ADDED_UP = ("gross", "discount", "shipping", "tax", "refund")
 class Pool:
     """The orders, lines and left-out rows of all files, and what is known of each file.
 
-    `files` has the columns of Intake; `dialects` and `summed` are in the order of its rows.
+    `files` has the columns of Intake; `dialects` and `summed` are in the order of its rows. `unfit` names
+    further columns that are not offered.
     """
 
     orders: pl.DataFrame
@@ -31,6 +33,7 @@ class Pool:
     files: pl.DataFrame
     dialects: list[Dialect]
     summed: list[bool]
+    unfit: frozenset[str]
 
     def leave_out(self, keys: pl.Series, reason: str, detail: pl.DataFrame | str) -> None:
         """Move orders to the rows that make none; `detail` is a text, or one for each order_key."""
@@ -87,6 +90,7 @@ def pooled(
         files,
         dialects,
         [part.summed for part in parts],
+        frozenset().union(*(part.unfit for part in parts)),
     )
 
 
@@ -202,10 +206,14 @@ def say_identical_lines(pool: Pool, notes: Notes) -> None:
         )
 
 
-def in_one_currency(pool: Pool, wanted: str | None, fallback: str | None, notes: Notes) -> str | None:
-    """Leave out the orders in other currencies than the wanted, or the most frequent, and return its code.
+def in_one_currency(
+    pool: Pool, wanted: str | None, fallback: str | None, rates: Mapping[str, float], notes: Notes
+) -> str | None:
+    """Leave one currency, the wanted or the most frequent, and return its code.
 
-    Raises InputError when no order is in the wanted currency though orders name theirs.
+    Orders in another one are converted where `rates` says what a unit of it is worth, and left out elsewhere.
+    Raises InputError when no order is in the wanted currency, or comes into it, though orders name theirs;
+    UsageError for rates into another currency.
     """
     wanted = wanted.upper() if wanted else None
     counts = pool.orders["currency"].drop_nulls().value_counts(sort=True)
@@ -213,21 +221,20 @@ def in_one_currency(pool: Pool, wanted: str | None, fallback: str | None, notes:
         return wanted or fallback
     code = wanted or str(counts["currency"][0])
     codes = counts["currency"].to_list()
-    if code not in codes:
+    if code not in codes and not rates.keys() & set(codes):
         raise InputError(
             _("No order is in {currency}.").format(currency=code),
             _("The orders are in {currencies}.").format(currencies=", ".join(codes)),
         )
-    others = pool.orders.filter(pl.col("currency") != code)
-    if others.height:
-        sums = others.group_by("currency").agg(pl.len(), pl.col("gross").sum()).sort("len", descending=True)
-        listed = ", ".join(f"{count:,} in {other} ({money:,.2f})" for other, count, money in sums.iter_rows())
-        notes.warn(
-            _(
-                "Orders in {currency} are analysed; left out are {listed}. Use --currency for another one."
-            ).format(currency=code, listed=listed)
+    if rates.get(code, 1.0) != 1.0:
+        raise UsageError(
+            _("The rates are into another currency than {currency}, which is analysed.").format(
+                currency=code
+            ),
+            _("Name the one that they are into with --currency."),
         )
-        pool.leave_out(others["order_key"], "currency", others.select("order_key", detail="currency"))
+    _convert(pool, code, rates, notes)
+    _leave_out_others(pool, code, notes)
     unnamed = pool.orders["currency"].null_count()
     if unnamed:
         notes.assume(
@@ -236,3 +243,40 @@ def in_one_currency(pool: Pool, wanted: str | None, fallback: str | None, notes:
             )
         )
     return code
+
+
+def _convert(pool: Pool, code: str, rates: Mapping[str, float], notes: Notes) -> None:
+    """Turn the money of orders in another currency into the one analysed, at one rate for all days."""
+    other = pl.col("currency").is_in([each for each in rates if each != code])
+    counts = pool.orders.filter(other)["currency"].value_counts(sort=True)
+    if counts.is_empty():
+        return
+    at = pl.col("currency").replace_strict(dict(rates), default=1.0, return_dtype=pl.Float64)
+    factors = pool.orders.filter(other).select("order_key", factor=at)
+    pool.orders = pool.orders.with_columns(
+        *(pl.col(name) * at for name in ADDED_UP),
+        currency=pl.when(other).then(pl.lit(code)).otherwise("currency"),
+    )
+    lines = pool.lines.join(factors, on="order_key", how="left", maintain_order="left")
+    pool.lines = lines.with_columns(pl.col("value") * pl.col("factor").fill_null(1.0)).drop("factor")
+    for currency, count in counts.iter_rows():
+        notes.assume(
+            _(
+                "{count} orders in {other} are converted: 1 {other} = {rate:g} {currency}, on every day."
+            ).format(count=f"{count:,}", other=currency, rate=rates[currency], currency=code)
+        )
+
+
+def _leave_out_others(pool: Pool, code: str, notes: Notes) -> None:
+    others = pool.orders.filter(pl.col("currency") != code)
+    if others.is_empty():
+        return
+    sums = others.group_by("currency").agg(pl.len(), pl.col("gross").sum()).sort("len", descending=True)
+    listed = ", ".join(f"{count:,} in {other} ({money:,.2f})" for other, count, money in sums.iter_rows())
+    notes.warn(
+        _(
+            "Orders in {currency} are analysed; left out are {listed}. "
+            "Use --currency for another one, or give rates in the settings file."
+        ).format(currency=code, listed=listed)
+    )
+    pool.leave_out(others["order_key"], "currency", others.select("order_key", detail="currency"))

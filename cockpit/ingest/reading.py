@@ -1,6 +1,6 @@
 """Exports in, canonical orders out: the one way through this room."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from gettext import gettext as _
 from pathlib import Path
@@ -11,10 +11,12 @@ from cockpit.errors import InputError
 from cockpit.ingest.dialects import Dialect, Mapping, detect, resolve
 from cockpit.ingest.dialects.catalog import dialect_named
 from cockpit.ingest.dialects.detector import closest
+from cockpit.ingest.further import settled_further
 from cockpit.ingest.identity import identified, normalised
 from cockpit.ingest.intake import EXCLUDED, FILES, LINES, ORDERS, Intake, Notes, Task, shaped
 from cockpit.ingest.orders import gather
 from cockpit.ingest.pool import Pool, in_one_currency, pooled, say_identical_lines, without_copies
+from cockpit.ingest.remembered import remember, with_remembered
 from cockpit.ingest.rows import Rows, complaints_of, read_rows
 from cockpit.ingest.sources import RawTable, Workspace, open_tables
 from cockpit.ingest.sources.opening import named_files, readable
@@ -24,8 +26,13 @@ from cockpit.settings import Settings
 CUSTOMER_FIELDS = ("customer_id", "email", "phone")
 
 
-def read(paths: Sequence[Path], settings: Settings, progress: Progress = silent) -> Intake:
-    """Read one shop's exports.
+def read(
+    paths: Sequence[Path],
+    settings: Settings,
+    progress: Progress = silent,
+    reserved: Collection[str] = (),
+) -> Intake:
+    """Read one shop's exports; further columns take none of the `reserved` names.
 
     A folder stands for the exports in it. Raises InputError when a file can't be read or holds no orders with
     dates and customers (in a folder such a file is passed over with a warning), UsageError for a setting that
@@ -59,10 +66,12 @@ def read(paths: Sequence[Path], settings: Settings, progress: Progress = silent)
             with readable(table.file):
                 gathered.append(gather(rows, notes))
             pulse(Step("cleaning", number + 1, steps))
-        orders = identified(normalised(pl.concat([part.orders for part in gathered])), notes)
+        orders = identified(normalised(pl.concat([part.orders for part in gathered], how="diagonal")), notes)
         pulse(Step("cleaning", steps - 1, steps))
         pool = pooled(gathered, orders, _files(read_files), [rows.dialect for rows, _table in read_files])
-        intake = _assembled(pool, [rows for rows, _table in read_files], settings, notes)
+        if settings.remember and settings.columns:
+            remember([table.header for _rows, table in read_files], settings.columns, notes)
+        intake = _assembled(pool, [rows for rows, _table in read_files], task, reserved)
         pulse(Step("cleaning", steps, steps))
         return intake
 
@@ -85,7 +94,8 @@ class _Pulse:
 
 def _rows(file_no: int, table: RawTable, task: Task) -> Rows:
     """Recognise the table and read its rows."""
-    settings, notes = task.settings, task.notes
+    notes = task.notes
+    settings = with_remembered(table.file, table.header, task.settings, notes)
     dialect = detect(table.header, settings)
     if dialect.refusal:
         problem, remedy = dialect.refusal
@@ -169,10 +179,12 @@ def _files(read_files: list[tuple[Rows, RawTable]]) -> pl.DataFrame:
     )
 
 
-def _assembled(pool: Pool, read_files: list[Rows], settings: Settings, notes: Notes) -> Intake:
+def _assembled(pool: Pool, read_files: list[Rows], task: Task, reserved: Collection[str]) -> Intake:
     """Settle what the files have in common, and number the orders."""
+    settings, notes = task.settings, task.notes
     without_copies(pool, notes)
-    currency = in_one_currency(pool, settings.currency, _currency_of_cells(read_files, notes), notes)
+    fallback = _currency_of_cells(read_files, notes)
+    currency = in_one_currency(pool, settings.currency, fallback, settings.rates, notes)
     say_identical_lines(pool, notes)
     if pool.orders["order_key"].is_empty() or int(pool.orders["order_key"][-1]) + 1 != pool.orders.height:
         numbers = pool.orders.select("order_key", number=pl.int_range(pl.len(), dtype=pl.Int64))
@@ -180,8 +192,9 @@ def _assembled(pool: Pool, read_files: list[Rows], settings: Settings, notes: No
             order_key="number"
         )
         pool.orders = pool.orders.with_columns(order_key=numbers["number"])
+    further = settled_further(pool.orders, pool.unfit, reserved, notes)
     return Intake(
-        shaped(pool.orders, ORDERS),
+        shaped(pool.orders, ORDERS).with_columns(further),
         shaped(pool.lines, LINES),
         shaped(pool.excluded, EXCLUDED).sort("file_no", "record"),
         pool.files,

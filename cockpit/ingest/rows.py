@@ -4,6 +4,7 @@ Columns of the result: `record`, the fields that the file has (text, `ordered_at
 lines), `value` (of the line), `reason` and `detail`. A field that the file lacks has no column.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from gettext import gettext as _
@@ -14,10 +15,11 @@ from cockpit.formats import harmless
 from cockpit.ingest.clean import harmless_columns
 from cockpit.ingest.dialects import Dialect, Mapping, words
 from cockpit.ingest.dialects.catalog import LINE_NUMBERS, MONEY_FIELDS, TEXT_FIELDS
+from cockpit.ingest.further import Further, find_further
 from cockpit.ingest.intake import Notes, Task
 from cockpit.ingest.lifting import as_text, lifted_fields
 from cockpit.ingest.sources import RawTable
-from cockpit.ingest.values import Amounts, Moments, read_amounts, read_moments
+from cockpit.ingest.values import Amounts, Moments, local_moments, read_amounts, read_moments
 from cockpit.ingest.values.dates import Order
 
 DECISIVE = ("gross", "refund", "quantity", "unit_price", "line_value")
@@ -36,6 +38,7 @@ class Rows:
     dialect: Dialect
     mapping: Mapping
     frame: pl.DataFrame
+    further: Further
     symbol: str | None = None
     unknown_words: dict[str, int] = field(default_factory=dict)
 
@@ -48,9 +51,10 @@ class Rows:
 def read_rows(file_no: int, table: RawTable, found: tuple[Dialect, Mapping], task: Task) -> Rows:
     """Return the typed rows of a raw table, read by its dialect and mapping."""
     dialect, mapping = found
-    lifted = lifted_fields(table, dialect, mapping).collect(engine="streaming")
+    further = find_further(table, dialect, mapping)
+    lifted = lifted_fields(table, dialect, mapping, further.columns).collect(engine="streaming")
     task.beat()
-    rows = Rows(file_no, table, dialect, mapping, harmless_columns(lifted))
+    rows = Rows(file_no, table, dialect, mapping, harmless_columns(lifted), further)
     del lifted
     for step in (_read_dates, _read_numbers, _drop_rates, _read_status, _value_lines, _mark_left_out):
         task.beat()
@@ -74,9 +78,10 @@ def _read_dates(rows: Rows, task: Task) -> None:
         ).to_series()
     moments = read_moments(cells, task.settings.date_order, _usual_order(rows, cells))
     _say_dates(rows, moments, cells, asked=task.settings.date_order is not None, notes=task.notes)
+    values = _on_the_shops_clock(rows, moments, cells, task)
     rows.frame = (
         frame.drop("time", strict=False)
-        .with_columns(moments.values.alias("ordered_at"))
+        .with_columns(values.alias("ordered_at"))
         .with_columns(_complaint("ordered_at", cells, moments.unreadable))
     )
 
@@ -112,12 +117,35 @@ def _say_dates(rows: Rows, moments: Moments, cells: pl.Series, *, asked: bool, n
             notes.warn(sentence + " " + _("If that is wrong, use --date-order."))
     if moments.serial:
         notes.assume(_("{file}: dates are a spreadsheet's day numbers.").format(file=rows.file))
-    if moments.zone:
-        notes.assume(
-            _("{file}: times are kept as the file's clock shows them ({zone}).").format(
-                file=rows.file, zone=harmless(moments.zone)
+
+
+def _on_the_shops_clock(rows: Rows, moments: Moments, cells: pl.Series, task: Task) -> pl.Series:
+    """Bring moments whose zone the file tells to the owner's; without one the file's own clock is kept."""
+    in_utc = re.search(r"\b(UTC|GMT)\b", _column(rows, "ordered_at")) is not None
+    seen = moments.zone or ("UTC" if in_utc else None)
+    if task.settings.timezone is None:
+        if seen:
+            task.notes.assume(
+                _("{file}: times are kept as the file's clock shows them ({zone}).").format(
+                    file=rows.file, zone=harmless(seen)
+                )
+            )
+        return moments.values
+    values, told = local_moments(cells, moments.values, task.settings.timezone, in_utc=in_utc)
+    known = moments.values.count()
+    if told:
+        task.notes.assume(
+            _("{file}: {count} times that tell their zone are brought to {zone}.").format(
+                file=rows.file, count=f"{told:,}", zone=task.settings.timezone
             )
         )
+    if told < known:
+        task.notes.assume(
+            _("{file}: {count} times tell no zone and are taken to be {zone}.").format(
+                file=rows.file, count=f"{known - told:,}", zone=task.settings.timezone
+            )
+        )
+    return values
 
 
 def _read_numbers(rows: Rows, task: Task) -> None:

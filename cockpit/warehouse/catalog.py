@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -20,6 +20,7 @@ _HEADER = re.compile(r"\A\s*/\*(?P<header>.*?)\*/(?P<statement>.*)\Z", re.DOTALL
 _HEADER_KEYS: Mapping[str, type] = {
     "title": str, "says": str, "grain": str, "kind": str, "needs": list, "params": dict, "columns": dict,
     "chart": dict, "sort": list, "looks_back": str, "more_is_better": bool,
+    "sample": str,
 }  # fmt: skip
 _COLUMN_KEYS: Mapping[str, type] = {
     "unit": str, "says": str, "opens": str, "opens_as": str, "opens_in": str, "adds_up": str, "hidden": bool,
@@ -64,7 +65,11 @@ class Column:
 
 @dataclass(frozen=True)
 class Query:
-    """A query file: what it says, and the one statement that says it."""
+    """A query file: what it says, and the one statement that says it.
+
+    `sample` is a select of `amount` and `base` by customer: the figure is the ratio of their sums.
+    What is `by_owner` may make text of its own, which passes the door before it is shown.
+    """
 
     name: str
     kind: Kind
@@ -79,6 +84,8 @@ class Query:
     sort: tuple[str, ...] = ()
     looks_back: Literal["window", "year", "two_years"] | None = None
     more_is_better: bool = True
+    sample: str | None = None
+    by_owner: bool = False
     chart: Mapping[str, object] = field(default_factory=dict)
 
     @cached_property
@@ -135,6 +142,11 @@ class Catalog:
             raise QueryError(f"These tables need each other: {', '.join(error.args[1])}.") from error
         return tuple(parts[name] for name in order)
 
+    @property
+    def words(self) -> frozenset[str]:
+        """Every word of every statement: the names that no further column of an export may take."""
+        return frozenset(word for query in self.queries for word in re.findall(r"\w+", query.statement))
+
     def without(self, broken: Sequence[BrokenQuery]) -> "Catalog":
         """The same with these files set apart."""
         paths = {each.path for each in broken}
@@ -183,7 +195,7 @@ def load_catalog(owners_folder: Path | None = None) -> Catalog:
     broken = []
     for path in sorted(owners_folder.glob("*.sql")) if owners_folder else []:
         try:
-            query = read_query(path, kind="panel")
+            query = replace(read_query(path, kind="panel"), by_owner=True)
             if query.name in taken:
                 raise QueryError(
                     f"There is a panel named {query.name} already.", "Give the file another name."
@@ -226,6 +238,7 @@ def read_query(path: Path, kind: Kind | None = None) -> Query:
         sort=tuple(header.get("sort", ())),
         looks_back=header.get("looks_back"),
         more_is_better=header.get("more_is_better", True),
+        sample=header.get("sample"),
         chart=header.get("chart", {}),
     )
     _check_figures(query)
@@ -255,6 +268,9 @@ def _check_figures(query: Query) -> None:
         name = min(undeclared)
         state = "bound but not declared" if name in query.parameters else "declared but not bound"
         raise QueryError(f"The parameter ${name} of {query.path.name} is {state}.")
+    unknown = parameters_of(query.sample) - query.params.keys() if query.sample else ()
+    if unknown:
+        raise QueryError(f"The parameter ${min(unknown)} of the sample of {query.path.name} is not declared.")
     for column in query.columns.values():
         if column.opens_as is not None and query.figure(column.name) is None:
             raise QueryError(

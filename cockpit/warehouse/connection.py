@@ -94,6 +94,7 @@ class Reader:
             raise QueryError("Only a single select can be asked.")
         with self._ticket._running(self._cursor), _in_words():
             relation = self._cursor.sql(statement, params=_named(statement, parameters or {}))
+            _check_types(relation)
             return pl.DataFrame(ArrowOnly(relation))
 
 
@@ -214,6 +215,15 @@ def _statement(statement: str) -> duckdb.Statement:
         )
         raise QueryError(problem, "Write a single select; PIVOT counts as several.")
     return found[0]
+
+
+def _check_types(relation: duckdb.DuckDBPyRelation) -> None:
+    """Refuse the types at which polars panics instead of raising."""
+    for name, kind in zip(relation.columns, map(str, relation.types), strict=True):
+        for unfit in ("INTERVAL", "UNION("):
+            if unfit in kind:
+                problem = f"The column {name!r} is of a type that can't be shown: {kind}."
+                raise QueryError(problem, "Cast it to text, or count days: date_diff('day', first, last).")
 
 
 def _named(statement: str, parameters: Parameters) -> dict[str, object]:

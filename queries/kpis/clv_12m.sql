@@ -2,6 +2,7 @@
 title = "CLV, 12 months"
 says  = "Mean predicted value over the next 12 months of customers who have not lapsed."
 grain = "one row"
+sample = "select clv_12m as amount, 1 as base from customers where coalesce(status, '') <> 'lapsed' and customer_key in (from scope) and clv_12m is not null"
 
 [params]
 last_day = "date"
@@ -9,8 +10,8 @@ as_of    = "date"
 
 [columns]
 value    = { unit = "money", opens_as = "n" }
-low      = { unit = "money", says = "Lower end: mean − 1.96 standard errors over customers." }
-high     = { unit = "money", says = "Upper end: mean + 1.96 standard errors over customers." }
+low      = { unit = "money", says = "Lower end of the 95 % interval over customers: bootstrap below 2,000, else mean − 1.96 standard errors." }
+high     = { unit = "money", says = "Upper end of the 95 % interval." }
 n        = { unit = "customers", title = "not lapsed", opens = "coalesce(status, '') <> 'lapsed'" }
 
 [columns.why_null]

@@ -3,14 +3,15 @@ title = "Value per customer"
 says  = "Value to date per customer (historic CLV), with the mean's 95 % interval."
 grain = "one row"
 looks_back = "year"
+sample = "select sum(value) as amount, 1 as base from purchases where day <= $last_day and customer_key in (from scope) group by customer_key having sum(value) is not null"
 
 [params]
 last_day = "date"
 
 [columns]
 value    = { unit = "money", opens_as = "n" }
-low      = { unit = "money", says = "Lower end: mean − 1.96 standard errors." }
-high     = { unit = "money", says = "Upper end: mean + 1.96 standard errors." }
+low      = { unit = "money", says = "Lower end of the 95 % interval over customers: bootstrap below 2,000, else mean − 1.96 standard errors." }
+high     = { unit = "money", says = "Upper end of the 95 % interval." }
 n        = { unit = "customers", opens = "first_day <= $last_day" }
 why_null = { unit = "code", sentences = { no_customers = "There are no customers here.", no_money = "The export has no money column." } }
 */

@@ -9,14 +9,22 @@ last_day = "date"
 
 [columns]
 value    = { unit = "ratio", opens_as = "n" }
+low      = { unit = "ratio", says = "Lower end: mean − 1.96 standard errors over customers." }
+high     = { unit = "ratio", says = "Upper end: mean + 1.96 standard errors." }
 n        = { unit = "customers", title = "bought in the last 365 days", opens = "customer_key in (select customer_key from purchases where day > $last_day - 365 and day <= $last_day)" }
-why_null = { unit = "code", sentences = { no_customers = "Nobody bought in the last 365 days.", no_money = "The export has no money column." } }
+why_null = { unit = "code", sentences = { no_customers = "Nobody bought in the last 365 days." } }
 */
+with summed as (
+    select
+        count(*)                              as customers,
+        avg(orders)                           as mean,
+        stddev_samp(orders) / sqrt(count(*))  as standard_error
+    from year_by_customer($last_day)
+)
 select
-    orders / nullif(customers, 0) as value,
-    customers as n,
-    case
-        when customers = 0 then 'no_customers'
-        when orders / nullif(customers, 0) is null then 'no_money'
-    end       as why_null
-from year_until($last_day)
+    mean                                            as value,
+    mean - 1.96 * standard_error                    as low,
+    mean + 1.96 * standard_error                    as high,
+    customers                                       as n,
+    case when customers = 0 then 'no_customers' end as why_null
+from summed

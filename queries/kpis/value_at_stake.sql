@@ -3,6 +3,7 @@ title = "Value at stake"
 says  = "What the silence of those at risk has cost of their predicted next 12 months."
 grain = "one row"
 more_is_better = false
+sample = "select value_at_stake as amount, 1 / count(*) over () as base from customers where status = 'at_risk' and customer_key in (from scope) and value_at_stake is not null"
 
 [params]
 last_day = "date"
@@ -10,8 +11,8 @@ as_of    = "date"
 
 [columns]
 value    = { unit = "money", opens = "status = 'at_risk'", adds_up = "sum:value_at_stake" }
-low      = { unit = "money", says = "Lower end: sum − 1.96 standard errors over customers." }
-high     = { unit = "money", says = "Upper end: sum + 1.96 standard errors over customers." }
+low      = { unit = "money", says = "Lower end of the 95 % interval over customers: bootstrap below 2,000, else sum − 1.96 standard errors." }
+high     = { unit = "money", says = "Upper end of the 95 % interval." }
 n        = { unit = "customers", title = "at risk", opens = "status = 'at_risk'" }
 
 [columns.why_null]

@@ -50,8 +50,8 @@ counted as (
     group by all
 ),
 known as (
-    select count(*) > 0 as known
-    from counted
+    select days is not null as known
+    from lapse_window
 )
 select
     stage,

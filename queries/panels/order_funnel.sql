@@ -29,7 +29,7 @@ opens_as = "made_next"
 [columns.share_next]
 unit     = "share"
 title    = "within a year"
-says     = "Share that makes the next within 365 days by Kaplan–Meier, or within the last days for which 30 of them, and 2 %, have been seen; not known for fewer."
+says     = "Share that makes the next within 365 days by Kaplan–Meier, or within the days for which 30 of them have been seen; not known for fewer."
 opens_as = "customers"
 [columns.low]
 unit = "share"
@@ -57,21 +57,21 @@ made as (
       and nth <= 10
     group by nth
 ),
-waits as (
-    select
-        step as nth,
-        share_returned,
-        log_variance,
-        at_risk >= greatest(30, 0.02 * max(at_risk) over (partition by step)) as enough
-    from steps, lateral (from return_curve($as_of, step, step, 'scope'))
-    where days <= 365
+horizons as (
+    select nth, least(365, $as_of - day) as horizon
+    from purchases
+    where customer_key in (from scope)
+      and nth <= 10
+    qualify row_number() over (partition by nth order by day) = 30
 ),
 curves as (
     select
         nth,
-        max(share_returned) filter (where enough) as share_next,
-        max(log_variance) filter (where enough)   as log_variance
-    from waits
+        coalesce(max(share_returned) filter (where days <= horizon), 0) as share_next,
+        coalesce(max(log_variance) filter (where days <= horizon), 0)   as log_variance
+    from horizons
+    join steps on step = nth, lateral (from return_curve($as_of, step, step, 'scope'))
+    where at_risk >= 5
     group by nth
 )
 select

@@ -47,6 +47,7 @@ title = "note"
 [columns.why_null.sentences]
 too_early    = "The history is shorter than the two spans."
 no_customers = "Nobody bought in the base."
+no_money     = "The export has no money column."
 */
 with spans as (
     select unnest([90, 180, 365]) as span_days
@@ -56,7 +57,8 @@ per_customer as (
         span_days,
         customer_key,
         coalesce(sum(value) filter (where day <= $as_of - span_days), 0) as base,
-        coalesce(sum(value) filter (where day > $as_of - span_days), 0)  as next
+        coalesce(sum(value) filter (where day > $as_of - span_days), 0)  as next,
+        count(value)                                                     as priced
     from spans
     join purchases on day > $as_of - 2 * span_days and day <= $as_of
     where customer_key in (from scope)
@@ -65,24 +67,25 @@ per_customer as (
 summed as (
     select
         span_days,
-        count(*)                  as customers,
-        sum(base)                 as base,
-        sum(next)                 as next,
-        sum(least(base, next))    as kept,
-        sum(base * base)          as base_squared,
-        sum(next * next)          as next_squared,
-        sum(base * next)          as base_next
+        count(*) filter (where base > 0)               as customers,
+        sum(base) filter (where base > 0)              as base,
+        sum(next) filter (where base > 0)              as next,
+        sum(least(base, next)) filter (where base > 0) as kept,
+        var_samp(next) filter (where base > 0)         as next_variance,
+        covar_samp(next, base) filter (where base > 0) as covariance,
+        var_samp(base) filter (where base > 0)         as base_variance,
+        sum(priced) = 0                                as no_money
     from per_customer
-    where base > 0
     group by span_days
 ),
 judged as (
     select
         spans.span_days,
         summed.* exclude (span_days),
-        sqrt(greatest(next_squared - 2 * next / base * base_next + pow(next / base, 2) * base_squared, 0)) / base as standard_error,
+        ratio_error(customers, next / base, base, next_variance, covariance, base_variance) as standard_error,
         case
             when $as_of - 2 * spans.span_days < (select first_day from shop) - 1 then 'too_early'
+            when no_money then 'no_money'
             when coalesce(customers, 0) = 0 then 'no_customers'
         end as why_null
     from spans

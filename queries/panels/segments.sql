@@ -133,18 +133,17 @@ first_gaps as (
 at_risk_by_length as (
     select
         bucket, days, returned,
-        sum(left_the_risk_set) over (partition by bucket order by days desc) as at_risk,
-        max(days) over (partition by bucket)                                 as longest
+        sum(left_the_risk_set) over (partition by bucket order by days desc) as at_risk
     from first_gaps
 ),
 repeats as (
     select
         bucket,
-        1 - product(1 - returned / at_risk)                                as share_returned,
-        sum(returned / nullif(at_risk * (at_risk - returned), 0))          as log_variance
+        coalesce(1 - product(1 - returned / at_risk) filter (where days <= 90), 0) as share_returned,
+        sum(returned / nullif(at_risk * (at_risk - returned), 0)) filter (where days <= 90) as log_variance
     from at_risk_by_length
-    where days <= 90 and longest >= 90
     group by bucket
+    having max(days) >= 90 or share_returned = 1
 ),
 judged as (
     select

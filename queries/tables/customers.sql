@@ -1,9 +1,9 @@
 /*
 title = "Customers"
-says  = "Everyone with an eligible order by the as-of date, and what they are like."
+says  = "Everyone with an eligible order by the as-of date, and what they are like. Further columns are the export's own, as on the first order."
 grain = "one row per customer"
-kind  = "table"
-needs = ["orders", "orders_left_out", "purchases", "raw_orders", "customer_keys", "shop", "lapse_window", "status_on", "rfm_on", "first_orders", "scores", "chosen_chances"]
+kind  = "view"
+needs = ["customer_facts", "lapse_window", "status"]
 
 [columns]
 customer_key    = { unit = "key", says = "Stands for the customer in every table." }
@@ -47,94 +47,9 @@ f               = { unit = "score", says = "Frequency, 1 to 5." }
 m               = { unit = "score", says = "Money, 1 to 5." }
 segment         = { unit = "text", says = "Name of the cell recency × frequency." }
 */
-create or replace table customers as
-with totals as (
-    select
-        customer_key,
-        min(day)    as first_day,
-        sum(orders) as orders,
-        sum(value)  as value
-    from purchases
-    group by customer_key
-),
-last_orders as (
-    select customer_key, country, channel
-    from orders
-    qualify row_number() over (partition by customer_key order by ordered_at desc, order_key desc) = 1
-),
-contacts as (
-    select
-        orders.customer_key,
-        arg_max(email, (raw_orders.ordered_at, order_key)) filter (where email is not null)     as email,
-        arg_max(phone, (raw_orders.ordered_at, order_key)) filter (where phone is not null)     as phone,
-        arg_max(name, (raw_orders.ordered_at, order_key)) filter (where name is not null)       as name,
-        arg_max(raw_orders.tags, (raw_orders.ordered_at, order_key)) filter (where raw_orders.tags is not null) as tags,
-        arg_max(consent, (raw_orders.ordered_at, order_key)) filter (where consent is not null) as consent
-    from raw_orders
-    join orders using (order_key)
-    group by orders.customer_key
-),
-refunds as (
-    select
-        customer_key,
-        sum(coalesce(refund, 0)) / nullif(sum(gross), 0) as refunded_share
-    from (
-        select customer_key, gross, refund from orders
-        union all
-        select customer_key, gross, coalesce(refund, gross) from orders_left_out where reason = 'refunded'
-    )
-    group by customer_key
-),
-ranks as (
-    select
-        customer_key,
-        case
-            when value is null then null
-            when rank <= 0.01 then 'top 1 %'
-            when rank <= 0.10 then 'top 10 %'
-            when rank <= 0.20 then 'top 20 %'
-            when rank <= 0.50 then 'upper half'
-            else 'lower half'
-        end as tier
-    from (
-        select customer_key, value, cume_dist() over (order by value desc nulls last) as rank
-        from totals
-    )
-)
+create or replace view customers as
 select
-    customer_key,
-    customer_id,
-    email, phone, name, consent,
-    country, channel, tags,
-    first_product, first_category, first_discount, first_discount_share,
-    first_month, first_weekday, first_value, first_size,
-    first_day,
-    today.last_day,
-    totals.orders::bigint as orders,
-    today.purchases,
-    totals.value, tier, refunded_share,
-    today.days_since_last,
-    today.usual_gap_days,
-    today.silence_one_in,
-    p_alive,
-    coalesce(chosen_chances.p_no_order_30d, scores.p_no_order_30d)   as p_no_order_30d,
-    coalesce(chosen_chances.p_no_order_90d, scores.p_no_order_90d)   as p_no_order_90d,
-    coalesce(chosen_chances.p_no_order_180d, scores.p_no_order_180d) as p_no_order_180d,
-    expected_purchases_12m,
-    clv_12m,
-    next_order_due,
-    value_at_stake,
-    today.status,
-    r, f, m, segment
-from totals
-join status_on((select as_of from shop), (select days from lapse_window)) as today using (customer_key)
-join rfm_on((select as_of from shop)) using (customer_key)
-join customer_keys using (customer_key)
-join last_orders using (customer_key)
-join contacts using (customer_key)
-join first_orders using (customer_key)
-join refunds using (customer_key)
-join ranks using (customer_key)
-left join scores using (customer_key)
-left join chosen_chances using (customer_key)
-order by customer_key
+    customer_facts.*,
+    status(days_since_last, silence_one_in, lapse_window.days) as status
+from customer_facts
+cross join lapse_window

@@ -1,9 +1,9 @@
 /*
 title = "First orders"
-says  = "Each customer's first order and its dearest line: how the customer came."
+says  = "Each customer's first order and its dearest line: how the customer came. Further columns are the export's own."
 grain = "one row per customer"
 kind  = "table"
-needs = ["orders", "raw_lines"]
+needs = ["orders", "raw_orders", "raw_lines"]
 
 [columns]
 customer_key   = { unit = "key", says = "The customer." }
@@ -31,6 +31,14 @@ dearest_lines as (
     from raw_lines
     semi join firsts using (order_key)
     where product is not null or category is not null
+),
+further_columns as (
+    select * exclude (
+        order_id, customer_id, email, phone, name, consent, ordered_at, status,
+        gross, discount, shipping, tax, refund, currency, country, channel, discount_code, tags,
+        file_no, record, row_count
+    )
+    from raw_orders
 )
 select
     customer_key,
@@ -49,6 +57,8 @@ select
         when cume_dist() over (order by firsts.value) <= 1 / 3 then 'small'
         when cume_dist() over (order by firsts.value) <= 2 / 3 then 'middle'
         else 'large'
-    end                                                as first_size
+    end                                                as first_size,
+    further_columns.* exclude (order_key)
 from firsts
+join further_columns using (order_key)
 left join dearest_lines on dearest_lines.order_key = firsts.order_key and rank = 1

@@ -3,7 +3,7 @@ title = "Lapse window"
 says  = "The days of silence after which a customer counts as lapsed: the owner's choice, or found from the shop's own gaps."
 grain = "one row"
 kind  = "table"
-needs = ["shop", "purchases", "normalised_return_curve"]
+needs = ["suggested_window"]
 
 [params]
 window = "int"
@@ -17,51 +17,11 @@ days          = { unit = "days", says = "The window in force: the owner's, else 
 why           = { unit = "code", says = "How it came about: chosen, found, capped, few_gaps or short_history." }
 */
 create or replace table lapse_window as
-with steps as (
-    select unnest([30, 45, 60, 90, 120, 180, 270, 365, 540, 730]) as step
-),
-gaps as (
-    select count(gap_days) as observed_gaps
-    from purchases
-    cross join shop
-    where day <= as_of
-),
-nine_of_ten as (
-    select min(days) as found_days
-    from normalised_return_curve((select as_of from shop), 1, null)
-    where share_of_returns >= 0.9
-),
-wanted as (
-    select
-        observed_gaps,
-        history_days,
-        history_days // 3 as cap_days,
-        case when observed_gaps >= 30 then found_days end as found_days,
-        case
-            when observed_gaps < 30 then 180
-            else coalesce((select min(step) from steps where step >= found_days), 730)
-        end as wanted_days
-    from gaps, shop, nine_of_ten
-),
-capped as (
-    select *, (select max(step) from steps where step <= cap_days) as longest_step
-    from wanted
-),
-suggested as (
-    select *, case when history_days >= 90 then least(wanted_days, longest_step) end as suggested_days
-    from capped
-)
 select
     observed_gaps,
     found_days,
     cap_days,
     suggested_days,
-    coalesce($window::integer, suggested_days) as days,
-    case
-        when $window is not null then 'chosen'
-        when history_days < 90 then 'short_history'
-        when wanted_days > longest_step then 'capped'
-        when observed_gaps < 30 then 'few_gaps'
-        else 'found'
-    end as why
-from suggested
+    coalesce($window::integer, suggested_days)                  as days,
+    case when $window is not null then 'chosen' else why end    as why
+from suggested_window

@@ -3,7 +3,7 @@ title = "Purchase model"
 says  = "Parameters of the MBG/NBD model, fitted to how often and when customers bought; empty where the shop is too small or too young."
 grain = "one row"
 kind  = "fitted"
-needs = ["histories", "shop", "lapse_window"]
+needs = ["histories", "shop", "suggested_window"]
 
 [columns]
 r         = { unit = "number", says = "Shape of the customers' purchase rates." }
@@ -17,6 +17,6 @@ select
     x, t_x, age,
     count(*)                                                            as customers,
     (select history_days from shop)                                     as history_days,
-    (select coalesce(suggested_days, days, 45) from lapse_window)       as window_days
+    (select coalesce(suggested_days, 45) from suggested_window)       as window_days
 from histories((select as_of from shop))
 group by x, t_x, age

@@ -3,7 +3,7 @@ title = "Status on a day"
 says  = "Each customer's status on day d under window w: active, at risk (silent for longer than three of four of their usual gaps) or lapsed."
 grain = "one row per customer with a purchase by the day"
 kind  = "macro"
-needs = ["silences"]
+needs = ["silences", "status"]
 
 [columns]
 customer_key    = { unit = "key", says = "The customer." }
@@ -17,10 +17,5 @@ status          = { unit = "text", says = "active, at_risk or lapsed; empty with
 create or replace macro status_on(d, w) as table
 select
     *,
-    case
-        when w is null then null
-        when days_since_last >= w then 'lapsed'
-        when silence_one_in >= 4 then 'at_risk'
-        else 'active'
-    end as status
+    status(days_since_last, silence_one_in, w) as status
 from silences(d)

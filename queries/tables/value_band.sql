@@ -10,8 +10,9 @@ from_value = { unit = "money", says = "Lower end of the band." }
 create or replace macro value_band(value) as
     case
         when value is null then null
-        when value < 1 then 0.0::double
-        when value < 2 * pow(10, floor(log10(value))) then pow(10, floor(log10(value)))
-        when value < 5 * pow(10, floor(log10(value))) then 2 * pow(10, floor(log10(value)))
-        else 5 * pow(10, floor(log10(value)))
+        -- To the cent, so that 88.71 + 0.19 + 11.10 lies in the band from 100.
+        when round(value, 2) < 1 then 0.0::double
+        when round(value, 2) < 2 * pow(10, floor(log10(round(value, 2)))) then pow(10, floor(log10(round(value, 2))))
+        when round(value, 2) < 5 * pow(10, floor(log10(round(value, 2)))) then 2 * pow(10, floor(log10(round(value, 2))))
+        else 5 * pow(10, floor(log10(round(value, 2))))
     end

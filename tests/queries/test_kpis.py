@@ -10,6 +10,7 @@ from tests.queries.random_shops import Case, cases, examples
 from tests.shops import Order, shop_from
 
 A_DAY = dt.timedelta(days=1)
+END = dt.date(2025, 12, 31)
 NAMES = (
     "customers", "active_customers", "at_risk_customers", "churn_rate", "retention_rate", "repeat_rate_90d",
     "orders_per_customer", "average_order_value", "returning_revenue_share", "historic_clv",
@@ -25,7 +26,7 @@ def test_the_strip_is_what_the_orders_say(case: Case):
         span = shop.span
         for name in NAMES:
             kpi = shop.kpi(name)
-            found = kpi.figures.frame.row(0, named=True)
+            found = shop.sql(kpi.figures.query.statement).frame.row(0, named=True)
             wanted = reference.kpi(name, span.day_before, span.last_day)
             differing = {
                 key: (found[key], value) for key, value in wanted.items() if not close(found[key], value)
@@ -116,3 +117,24 @@ def test_a_goods_value_is_never_below_nothing():
         assert shop.sql("select value from orders order by day").frame["value"].to_list() == [30.0, 0.0]
     with shop_from(orders, value="paid") as shop:
         assert shop.sql("select value from orders order by day").frame["value"].to_list() == [60.0, 5.0]
+
+
+def test_few_customers_have_the_interval_of_the_bootstrap():
+    """Not symmetrical where values are skewed, always the same, and about as wide as the normal one."""
+    values = [10.0] * 150 + [200.0] * 10
+    orders = [(f"c{n}", END - (n % 30) * A_DAY, value) for n, value in enumerate(values)]
+    with shop_from(orders, window=90) as shop, shop_from(orders[::-1], window=90) as again:
+        for name in ("historic_clv", "average_order_value"):
+            kpi = shop.kpi(name)
+            normal = shop.sql(kpi.figures.query.statement).frame.row(0, named=True)
+            assert kpi.value == normal["value"] == 21.875
+            assert kpi.high - kpi.low == pytest.approx(normal["high"] - normal["low"], rel=0.1)
+            assert kpi.high - kpi.value > kpi.value - kpi.low
+            assert (kpi.figures.frame["low"].item(), kpi.low) == (kpi.low, again.kpi(name).low)
+
+
+def test_many_customers_have_the_interval_of_the_normal_distribution():
+    orders = [(f"c{n}", END - (n % 30) * A_DAY, float(n % 7)) for n in range(2_000)]
+    with shop_from(orders, window=90, zero_orders="keep") as shop:
+        kpi = shop.kpi("historic_clv")
+        assert kpi.high - kpi.value == pytest.approx(kpi.value - kpi.low)

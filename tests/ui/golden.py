@@ -13,7 +13,13 @@ def text_of(app: App) -> str:
     """The screen as its rendered lines, without spaces at their ends and without measured times."""
     strips = app.screen._compositor.render_strips(app.size)
     lines = ("".join(segment.text for segment in strip).rstrip() for strip in strips)
-    return re.sub(r"in [\d,]+ ms", "in 0 ms", "\n".join(lines)) + "\n"
+    return "".join(f"{_without_time(line)}\n" for line in lines)
+
+
+def _without_time(line: str) -> str:
+    """The line as if its query had taken no time, as wide as before up to its border."""
+    timeless = re.sub(r"in [\d,]+ ms", "in 0 ms", line)
+    return timeless[:-1] + " " * (len(line) - len(timeless)) + timeless[-1:]
 
 
 class Golden:

@@ -1,5 +1,7 @@
 """The cockpit while it runs, with what a test asks of it again and again."""
 
+import asyncio
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -12,6 +14,9 @@ from cockpit.settings import Settings
 from cockpit.shop import Shop
 from cockpit.ui.app import CockpitApp
 
+PATIENCE = 60.0
+"""Seconds until a question that does not end is a failure."""
+
 
 class Session:
     """Keys in, a settled screen out."""
@@ -21,9 +26,15 @@ class Session:
         self.pilot = pilot
 
     async def settle(self) -> None:
-        """Wait until no question is open and all is drawn."""
+        """Wait until no question is open and all is drawn.
+
+        Textual's own `wait_for_complete` waits for ever for a worker that was cancelled before it began.
+        """
         for _ in range(3):
-            await self.app.workers.wait_for_complete()
+            end = time.monotonic() + PATIENCE
+            while any(not worker.is_finished for worker in self.app.workers):
+                assert time.monotonic() < end, f"still at work: {list(self.app.workers)}"
+                await asyncio.sleep(0.005)
             await self.pilot.pause()
 
     async def press(self, *keys: str) -> None:
@@ -45,9 +56,7 @@ class Session:
 
 
 @asynccontextmanager
-async def running(
-    shop: Shop, size: tuple[int, int], *, tests_itself: bool = False
-) -> AsyncIterator[Session]:
+async def running(shop: Shop, size: tuple[int, int], *, tests_itself: bool = False) -> AsyncIterator[Session]:
     """Run the cockpit on an opened shop; its forecast is tested only in tests about that."""
     app = CockpitApp([Path(name) for name in shop.facts.files], shop.settings or Settings(), shop)
     app.animation_level = "none"

@@ -11,8 +11,8 @@ from cockpit.figures import Figures, Listing
 from cockpit.ui.panels.base import Panel
 from cockpit.ui.screens.base import ShopScreen
 from cockpit.ui.shown import Exportable
-from cockpit.values import write
 from cockpit.ui.widgets.virtual_table import Column, VirtualTable
+from cockpit.values import write
 from tests.shops import Order, intake_from, regulars
 
 END = dt.date(2025, 12, 31)
@@ -121,7 +121,7 @@ def install(mode: str = "") -> None:
     screen.ListScreen = ListScreen
     sys.modules["cockpit.ui.screens.listing"] = screen
 
-    def read(paths, settings, progress=None):
+    def read(paths, settings, progress=None, reserved=()):
         if mode == "fail":
             raise InputError("made.csv has no column with a date.", "Name it: --map ordered_at=COLUMN.")
         for done in range(100 if mode == "slow" else 1):

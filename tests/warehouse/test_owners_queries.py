@@ -160,3 +160,48 @@ def test_a_header_may_say_everything_a_house_query_says(tmp_path):
     with pytest.raises(QueryError, match="sort of the wrong kind"):
         path.write_text(file(header=HEADER + "sort = [1]\n"))
         read_query(path)
+
+
+def test_text_that_a_statement_makes_up_reaches_no_terminal_raw():
+    statement = """
+        select
+            chr(27) || '[31mred' as "a\x1b[2J",
+            'x' || chr(10) || 'y' as a,
+            [chr(8238) || 'z', null] as texts,
+            {'inside': [chr(7) || 'b'], 'n': 1} as nested,
+            map {'k' || chr(27): chr(27) || 'v'} as mapped,
+            '' as nothing
+    """
+    with shop_from(regulars()) as shop:
+        frame = shop.sql(statement).frame
+    assert frame.row(0, named=True) == {
+        "a[2J": "[31mred",
+        "a": "x y",
+        "texts": ["z", None],
+        "nested": {"inside": ["b"], "n": 1},
+        "mapped": {"k": "v"},
+        "nothing": "",
+    }
+
+
+def test_columns_named_alike_once_they_are_harmless_stay_apart():
+    with shop_from(regulars()) as shop:
+        assert shop.sql('select 1 as a, 2 as "a\x1b", 3 as "a_1"').frame.columns == ["a", "a_1", "a_1_1"]
+
+
+def test_text_of_an_owners_panel_reaches_no_terminal_raw(tmp_path: Path):
+    header = 'title = "T"\nsays = "S."\ngrain = "one row"\n'
+    text = file(header=header, columns="", statement="select chr(27) || 'x' as words")
+    (tmp_path / "own.sql").write_text(text, "utf-8")
+    with shop_from(regulars(), queries=tmp_path) as shop:
+        assert shop.broken_queries == ()
+        assert shop.panel("own").frame.item() == "x"
+
+
+@pytest.mark.parametrize("value", ["interval 3 days", "[age(date '2025-01-01')]", "union_value(a := 1)"])
+def test_a_type_that_can_not_be_shown_is_refused_in_words(value: str):
+    with (
+        shop_from(regulars()) as shop,
+        pytest.raises(QueryError, match="'odd' is of a type that can't be shown"),
+    ):
+        shop.sql(f"select {value} as odd")

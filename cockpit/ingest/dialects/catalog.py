@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from gettext import gettext as _
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Any, Literal
 
 from cockpit.errors import UsageError
@@ -106,7 +107,11 @@ class Words:
 @cache
 def every_dialect() -> tuple[Dialect, ...]:
     """Return all dialects, generic last."""
-    folder = files("cockpit.ingest.dialects")
+    return read_dialects(files("cockpit.ingest.dialects"))
+
+
+def read_dialects(folder: Traversable) -> tuple[Dialect, ...]:
+    """Return the dialects of the TOML files in a folder, generic last."""
     found = [
         _dialect(tomllib.loads(file.read_text(encoding="utf-8")))
         for file in sorted(folder.iterdir(), key=lambda file: file.name)

@@ -58,10 +58,8 @@ def read_delimited(path: Path, name: str, workspace: Workspace, tick: Tick) -> D
                 file=name, line=layout.header_line + 1
             )
         )
-    rows: int | None = None
+    rows = _regular_records(text.path, layout, tick)
     warnings: tuple[str, ...] = ()
-    if layout.quote == '"':
-        rows = count_records(text.path, layout.first_data_byte, layout.delimiter, len(layout.names), tick)
     if rows is not None:
         frame = _fast(text.path, layout)
     else:
@@ -72,6 +70,57 @@ def read_delimited(path: Path, name: str, workspace: Workspace, tick: Tick) -> D
             _("Export a period in which the shop had orders."),
         )
     return DelimitedText(frame, rows, tuple(assumptions), warnings)
+
+
+def find_record(path: Path, name: str, record: int, workspace: Workspace) -> tuple[int, str] | None:
+    """Return the physical line (from 1) on which a record (from 1) begins, and its text as in the file.
+
+    None when the text has no such record. Raises InputError when it has no header.
+    """
+    text = as_utf8(path, name, workspace)
+    layout = _layout(text.path, text.skip, name)
+    with text.path.open("rb") as file:
+        lines = _text_lines(file, layout.first_data_byte, lambda _done: None)
+        if _regular_records(text.path, layout, lambda _done: None) is None:
+            places = _exact_places(lines, layout)
+        else:
+            places = _quick_places(lines)
+        place = next(islice(places, record - 1, None), None)
+    if place is None:
+        return None
+    line, height = place
+    with text.path.open("rb") as file:
+        lines = _text_lines(file, layout.first_data_byte, lambda _done: None)
+        return layout.first_data_line + line, "".join(islice(lines, line - 1, line - 1 + height))
+
+
+def _exact_places(lines: Iterator[str], layout: Layout) -> Iterator[tuple[int, int]]:
+    """Yield line and height of each record of irregular text."""
+    for found in _records(lines, layout):
+        yield found.line, found.lines
+
+
+def _quick_places(lines: Iterator[str]) -> Iterator[tuple[int, int]]:
+    """Yield line and height of each record of regular text, where quotes can only be open or closed."""
+    begun, is_open = 1, False
+    for number, line in enumerate(lines, 1):
+        is_open ^= line.count('"') % 2 == 1
+        if not is_open:
+            yield begun, number - begun + 1
+            begun = number + 1
+
+
+def _regular_records(path: Path, layout: Layout, tick: Tick) -> int | None:
+    """Return how many records the data has if its structure is regular, else None."""
+    if layout.quote != '"':
+        return None
+    return count_records(path, layout.first_data_byte, layout.delimiter, len(layout.names), tick)
+
+
+def _records(lines: Iterator[str], layout: Layout) -> Iterator[Record]:
+    """Return the records of irregular text; an empty line is none, unless there is only one column."""
+    found = records_of(lines, layout.delimiter, layout.quote)
+    return (each for each in found if len(layout.names) == 1 or each.fields != [""])
 
 
 def _layout(path: Path, skip: int, name: str) -> Layout:
@@ -144,9 +193,7 @@ def _exact(path: Path, layout: Layout, name: str, tick: Tick) -> tuple[pl.LazyFr
     with path.open("rb") as file:
         above = sum(1 for _line in _until(file, layout.first_data_byte))
         lines = _text_lines(file, layout.first_data_byte, tick)
-        records = (
-            r for r in records_of(lines, layout.delimiter, layout.quote) if width == 1 or r.fields != [""]
-        )
+        records = _records(lines, layout)
         while batch := list(islice(records, BATCH_RECORDS)):
             rows = [ragged.fitted(record, above) for record in batch]
             batches.append(

@@ -16,7 +16,7 @@ import polars as pl
 from cockpit.errors import InputError
 from cockpit.formats import harmless
 from cockpit.ingest.sources.columnar import read_parquet
-from cockpit.ingest.sources.delimited import read_delimited
+from cockpit.ingest.sources.delimited import find_record, read_delimited
 from cockpit.ingest.sources.documents import read_json
 from cockpit.ingest.sources.packed import unpacked
 from cockpit.ingest.sources.sniff import SUFFIXES
@@ -25,6 +25,7 @@ from cockpit.ingest.sources.workbook import read_workbook
 from cockpit.progress import Progress, Step
 
 STANDARD_INPUT = Path("-")
+LONGEST_TEXT = 5_000  # characters of a row that are shown
 DAMAGE = (
     OSError,
     EOFError,
@@ -70,9 +71,8 @@ def open_tables(
     """Yield the tables of each file, or why it can't be read; progress is in bytes over all files."""
     paths = [_spooled(workspace) if path == STANDARD_INPUT else path for path in paths]
     total = sum(path.stat().st_size for path in paths)
-    namesakes = Counter(path.name for path in paths)
     before = 0
-    for path in paths:
+    for path, name in shown_names(paths):
         size = path.stat().st_size
 
         def tick(done: int, before: int = before, size: int = size) -> None:
@@ -80,12 +80,39 @@ def open_tables(
 
         tick(0)
         try:
-            name = path.name if namesakes[path.name] == 1 else f"{path.parent.name}/{path.name}"
-            yield from _tables(path, harmless(name), workspace, tick)
+            yield from _tables(path, name, workspace, tick)
         except InputError as error:
             yield error
         before += size
     progress(Step("reading", total, total))
+
+
+def shown_names(paths: Sequence[Path]) -> Iterator[tuple[Path, str]]:
+    """Yield each path with the name under which it is shown: with its folder where names repeat."""
+    namesakes = Counter(path.name for path in paths)
+    for path in paths:
+        name = path.name if namesakes[path.name] == 1 else f"{path.parent.name}/{path.name}"
+        yield path, harmless(name)
+
+
+def row_text(paths: Sequence[Path], file: str, record: int) -> tuple[int, str] | None:
+    """Return where a record (from 1) of a file stands: its line (from 1), and its text made harmless.
+
+    `paths` are those that were read and `file` the name that the reading gave the file. None where lines
+    mean nothing (Parquet, spreadsheets, JSON), for standard input and for records that are not there.
+    Raises InputError when the file is gone, or was damaged since.
+    """
+    with Workspace() as workspace:
+        again = [path for path in named_files(paths) if path != STANDARD_INPUT]
+        for path, name in shown_names(again):
+            if name != file and not file.startswith(f"{name} ›"):
+                continue
+            with readable(name):
+                for inside, inner, kind in unpacked(path, name, workspace, lambda _done: None):
+                    if file in (inner, name) and kind not in ("parquet", "json", "workbook"):
+                        found = find_record(inside, name, record, workspace)
+                        return found and (found[0], harmless(found[1][:LONGEST_TEXT]))
+    return None
 
 
 def _spooled(workspace: Workspace) -> Path:

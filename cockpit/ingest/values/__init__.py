@@ -2,5 +2,6 @@
 
 from cockpit.ingest.values.dates import Moments, read_moments
 from cockpit.ingest.values.money import Amounts, read_amounts
+from cockpit.ingest.values.zones import local_moments
 
-__all__ = ["Amounts", "Moments", "read_amounts", "read_moments"]
+__all__ = ["Amounts", "Moments", "local_moments", "read_amounts", "read_moments"]

@@ -294,11 +294,10 @@ class Segments(SeveralPanel):
         }
         empty = Tile(("·",), hollow=True)
         widget = self.query_one("#segments-movement", TileMap)
-        day = movement.parameters["day_before"]
+        span = self.shop.span
         widget.border_title = Content(
             _("Segments on {before} (rows) and on {now} (columns)").format(
-                before=formatter.date(day),
-                now=formatter.date(movement.parameters["last_day"]),  # type: ignore[arg-type]
+                before=formatter.date(span.day_before), now=formatter.date(span.last_day)
             )
         )
         widget.border_subtitle = Content(_("those who stayed are not coloured"))

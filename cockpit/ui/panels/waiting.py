@@ -12,25 +12,23 @@ MARKS = (30, 60, 90, 180, 365)
 """Days at which the curve is written out."""
 LONGEST_DAYS = 730
 FEWEST_WAITING = 30
-"""With fewer customers still seen, the end of the curve says nothing."""
+"""With fewer customers left, the curve does not go on beyond its marks."""
 MOST_POINTS = 160
 CURSOR_DAYS = 90
 """Where the cursor begins."""
 
 
 def at_mark(waiting: Figures, days: int) -> int | None:
-    """The row that holds the share on day `days`; None where too few have been seen for so long."""
+    """The row that holds the share on day `days`; None where nobody has been seen for so long."""
     seen = waiting.frame.get_column("days").to_list()
-    if not seen or days > _last_day(waiting) or seen[0] > days:
-        return None
-    return bisect_right(seen, days) - 1
+    return bisect_right(seen, days) - 1 if seen and seen[0] <= days <= seen[-1] else None
 
 
 def _last_day(waiting: Figures) -> int:
-    """The last day on which enough are still seen; in a small shop, the last there is."""
+    """The last day of the curve: to the last mark there is, and on while enough have not bought again."""
     rows = waiting.frame.select("days", "waiting").rows()
-    enough = [day for day, count in rows if count >= FEWEST_WAITING]
-    return int(max(enough or [day for day, _count in rows], default=0))
+    enough = (day for day, count in rows if count >= FEWEST_WAITING and day <= LONGEST_DAYS)
+    return int(max(max(enough, default=0), min(MARKS[-1], rows[-1][0])))
 
 
 def curve_points(waiting: Figures) -> tuple[tuple[int, int | None], ...]:
@@ -38,7 +36,7 @@ def curve_points(waiting: Figures) -> tuple[tuple[int, int | None], ...]:
     days = waiting.frame.get_column("days").to_list()
     if not days:
         return ()
-    last = min(_last_day(waiting), LONGEST_DAYS)
+    last = _last_day(waiting)
     step = 1 if last <= MOST_POINTS else 5
     rows = ((day, bisect_right(days, day) - 1) for day in range(0, last + 1, step))
     return tuple((day, row if row >= 0 else None) for day, row in rows)

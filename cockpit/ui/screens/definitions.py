@@ -52,6 +52,7 @@ class DefinitionsDialog(Dialog[bool]):
             [(_(says), name) for name, says in _VALUE.items()],
             value=chosen.value,
             allow_blank=False,
+            compact=True,
             id="value",
         )
         yield Label(_("Orders worth nothing"))
@@ -59,6 +60,7 @@ class DefinitionsDialog(Dialog[bool]):
             [(_(says), name) for name, says in _ZERO.items()],
             value=chosen.zero_orders,
             allow_blank=False,
+            compact=True,
             id="zero",
         )
         yield Static(id="moved", markup=False)

@@ -1,0 +1,50 @@
+"""What is in force: the choices, and the facts of the tables that they made."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from cockpit import strip
+from cockpit.conditions import Condition
+from cockpit.figures import Facts, Span
+from cockpit.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """One state of an opened shop. It never changes; a choice makes another."""
+
+    facts: Facts
+    settings: Settings
+    conditions: tuple[Condition, ...]
+
+    @property
+    def span(self) -> Span:
+        """The span of the strip's rates."""
+        return strip.span_of(self.facts, self.settings)
+
+    @property
+    def in_force(self) -> Mapping[str, object]:
+        """The parameters that a query file may bind."""
+        chosen = self.settings
+        own = chosen.period_from is not None and chosen.period_to is not None
+        return {
+            **strip.dates_of(self.span, self.facts),
+            "grain": "own" if own else chosen.period,
+            "calendar": chosen.period,
+            "by": "country",
+        }
+
+    @property
+    def definition(self) -> Mapping[str, object]:
+        """What an exported list is stamped with."""
+        facts, chosen = self.facts, self.settings
+        return {
+            "files": list(facts.files),
+            "as_of": facts.as_of.isoformat(),
+            "lapse_window_days": facts.window.days,
+            "period": chosen.period,
+            "value": chosen.value,
+            "zero_orders": chosen.zero_orders,
+            "currency": facts.currency,
+            "filters": [str(condition) for condition in self.conditions],
+        }

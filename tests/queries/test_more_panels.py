@@ -1,0 +1,110 @@
+"""Cohorts, segments and value against the reference, with and without a filter."""
+
+from hypothesis import given
+
+from cockpit.conditions import parse
+from cockpit.shop import Shop
+from tests import reference_panels as wanted
+from tests.queries.compare import assert_rows
+from tests.queries.random_shops import Case, cases, examples
+from tests.reference import Reference
+from tests.shops import shop_from
+
+ATTRIBUTES = (
+    "country",
+    "first_category",
+    "first_discount",
+    "first_month",
+    "tags",
+    "tier",
+    "status",
+    "segment",
+)
+
+
+@given(case=cases())
+@examples(4)
+def test_cohorts_segments_and_value_are_what_the_orders_say(case: Case):
+    with case.opened() as shop:
+        reference = case.beside(shop)
+        check_cohorts(shop, reference)
+        check_next_purchases(shop, reference)
+        check_segments(shop, reference)
+        check_breakdowns(shop, reference)
+        check_value(shop, reference)
+
+
+def check_cohorts(shop: Shop, reference: Reference) -> None:
+    for grain in ("month", "quarter", "year"):
+        by_calendar = wanted.cohorts(reference, grain)
+        by_days = wanted.cohorts_by_days(reference, grain)
+        assert_rows(shop.panel("cohorts", calendar=grain).frame, by_calendar)
+        assert_rows(shop.panel("cohorts_by_days", calendar=grain).frame, by_days)
+        assert_rows(shop.panel("cohort_averages", calendar=grain).frame, wanted.averages(by_calendar))
+        assert_rows(shop.panel("cohort_averages_by_days", calendar=grain).frame, wanted.averages(by_days))
+
+
+def check_next_purchases(shop: Shop, reference: Reference) -> None:
+    assert_rows(shop.panel("second_order").frame, wanted.second_order(reference))
+    assert_rows(shop.panel("order_funnel").frame, wanted.order_funnel(reference))
+
+
+def check_segments(shop: Shop, reference: Reference) -> None:
+    assert_rows(shop.panel("rfm").frame, wanted.rfm_map(reference))
+    assert_rows(shop.panel("rfm_cuts").frame, wanted.rfm_cuts(reference))
+    assert_rows(shop.panel("lifecycle").frame, wanted.lifecycle(reference))
+    moved = shop.panel("movement").frame.sort("before", "now")
+    assert_rows(moved, wanted.movement(reference, shop.span.day_before, shop.span.last_day))
+
+
+def check_breakdowns(shop: Shop, reference: Reference) -> None:
+    span = shop.span
+    for by in ATTRIBUTES:
+        groups = wanted.breakdown(reference, by, span.day_before, span.last_day)
+        frame = shop.panel("segments", by=by).frame
+        assert frame["customers"].is_sorted(descending=True)
+        assert_rows(frame, [{"bucket": bucket, **groups[bucket]} for bucket in frame["bucket"]])
+        assert set(frame["bucket"]) == groups.keys()
+
+
+def check_value(shop: Shop, reference: Reference) -> None:
+    for grain in ("month", "quarter", "year"):
+        assert_rows(shop.panel("value", calendar=grain).frame, wanted.value_by_cohort(reference, grain))
+    assert_rows(shop.panel("value_bands").frame, wanted.value_bands(reference))
+    assert_rows(shop.panel("concentration").frame, wanted.concentration(reference))
+    assert_rows(shop.panel("revenue_retention").frame, wanted.revenue_retention(reference))
+    assert_rows(shop.panel("textbook_clv").frame, [wanted.textbook_clv(reference)])
+
+
+def test_a_group_none_of_whom_came_back_in_time_has_a_repeat_rate_of_nothing():
+    orders = [("ann", "2025-01-01", 5.0), ("ann", "2025-07-01", 5.0), ("bob", "2025-02-01", 5.0)]
+    with shop_from(orders, window=60) as shop:
+        group = shop.panel("segments", by="country").frame.row(0, named=True)
+        assert (group["repeat_rate"], group["repeat_low"]) == (0.0, None)
+        assert shop.kpi("repeat_rate_90d").value == 0.0
+
+
+def test_a_group_all_of_whom_came_back_at_once_has_a_repeat_rate_of_one():
+    orders = [("ann", "2025-06-01", 5.0), ("ann", "2025-06-08", 5.0), ("ann", "2025-12-31", 5.0)]
+    with shop_from(orders, window=60) as shop:
+        assert shop.panel("segments", by="country").frame.item(0, "repeat_rate") == 1.0
+
+
+def test_an_empty_choice_of_customers_has_a_lifecycle_of_noughts():
+    with shop_from([("ann", "2025-01-01", 5.0), ("bob", "2025-07-01", 5.0)], window=60) as shop:
+        shop.filter([parse("country=Nowhere")])
+        assert set(shop.panel("lifecycle").frame["customers"]) == {0}
+
+
+def test_without_a_money_column_the_revenue_kept_says_so():
+    orders = [("ann", "2023-01-01", None), ("ann", "2025-06-01", None), ("bob", "2025-12-31", None)]
+    with shop_from(orders, window=90) as shop:
+        assert set(shop.panel("revenue_retention").frame["why_null"]) == {"no_money"}
+
+
+def test_a_value_on_the_border_of_two_bands_lies_in_the_upper_one():
+    days = ("2025-01-01", "2025-01-02", "2025-01-03")
+    orders = [("ann", day, value) for day, value in zip(days, (88.71, 0.19, 11.10), strict=True)]
+    with shop_from(orders) as shop:
+        bands = shop.panel("value_bands").frame.select("from_value", "to_value", "customers")
+        assert bands.rows() == [(100.0, 200.0, 1)]
