@@ -147,10 +147,16 @@ def _writes_to(stream: object, descriptor: int) -> bool:
 
 @contextmanager
 def tidy_end() -> Iterator[None]:
-    """Let TERM and HUP end the process through its `finally` blocks, which remove scratch files."""
+    """Let TERM and HUP end the process through its `finally` blocks, which remove scratch files.
+
+    Inside of duckdb the exit is lost and comes out as an interruption: that one ends the same way.
+    """
+    status = 0
 
     def end(number: int, _frame: object) -> NoReturn:
-        sys.exit(128 + number)
+        nonlocal status
+        status = 128 + number
+        sys.exit(status)
 
     try:
         before = {number: signal.signal(number, end) for number in (signal.SIGTERM, signal.SIGHUP)}
@@ -159,6 +165,10 @@ def tidy_end() -> Iterator[None]:
         return
     try:
         yield
+    except KeyboardInterrupt:
+        if status:
+            sys.exit(status)
+        raise
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)

@@ -241,6 +241,11 @@ def _in_words() -> Iterator[None]:
         yield
     except duckdb.InterruptException:
         raise Cancelled from None
+    except RuntimeError as error:
+        # So duckdb says that it saw the signal of ctrl+c while Python was waiting for it.
+        if "interrupted" in str(error).lower():
+            raise KeyboardInterrupt from None
+        raise
     except duckdb.Error as error:
         message = str(error).strip()
         raise QueryError(message if message else type(error).__name__) from error
