@@ -119,19 +119,26 @@ def order_funnel(shop: Reference) -> list[Row]:
         if not gaps:
             continue
         took = [days for days, ended in gaps if ended]
+        made = sorted(
+            shop.purchases[customer][nth - 1].day
+            for customer in shop.customers_in_scope
+            if len(shop.purchases[customer]) >= nth
+        )
+        seen_by_thirty = (shop.as_of - made[29]).days if len(made) >= 30 else None
         points = [
             point
             for point in shop.kaplan_meier(gaps)
-            if point.days <= 365 and point.at_risk >= max(30, Fraction(2 * len(gaps), 100))
+            if seen_by_thirty is not None and point.days <= min(365, seen_by_thirty) and point.at_risk >= 5
         ]
         low, high = log_log(points[-1]) if points else (None, None)
+        nobody_yet = 0.0 if seen_by_thirty is not None else None
         rows.append(
             {
                 "nth": nth,
                 "customers": len(gaps),
                 "made_next": len(took),
                 "raw_share": len(took) / len(gaps),
-                "share_next": float(points[-1].share) if points else None,
+                "share_next": float(points[-1].share) if points else nobody_yet,
                 "low": low,
                 "high": high,
                 "median_days": median(took) if took else None,
