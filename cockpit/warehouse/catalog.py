@@ -20,7 +20,7 @@ _HEADER = re.compile(r"\A\s*/\*(?P<header>.*?)\*/(?P<statement>.*)\Z", re.DOTALL
 _HEADER_KEYS: Mapping[str, type] = {
     "title": str, "says": str, "grain": str, "kind": str, "needs": list, "params": dict, "columns": dict,
     "chart": dict, "sort": list, "looks_back": str, "more_is_better": bool,
-    "sample": str,
+    "sample": str, "extends": str,
 }  # fmt: skip
 _COLUMN_KEYS: Mapping[str, type] = {
     "unit": str, "says": str, "opens": str, "opens_as": str, "opens_in": str, "adds_up": str, "hidden": bool,
@@ -233,7 +233,8 @@ def read_query(path: Path, kind: Kind | None = None) -> Query:
         grain=header["grain"],
         statement=match["statement"].strip().rstrip(";"),
         params=header.get("params", {}),
-        columns={name: _column(path, name, spec) for name, spec in header.get("columns", {}).items()},
+        columns=_inherited(path, header)
+        | {name: _column(path, name, spec) for name, spec in header.get("columns", {}).items()},
         needs=tuple(header.get("needs", ())),
         sort=tuple(header.get("sort", ())),
         looks_back=header.get("looks_back"),
@@ -243,6 +244,17 @@ def read_query(path: Path, kind: Kind | None = None) -> Query:
     )
     _check_figures(query)
     return query
+
+
+def _inherited(path: Path, header: Mapping[str, object]) -> dict[str, Column]:
+    """The columns of the file beside this one that the header says it extends."""
+    name = header.get("extends")
+    if name is None:
+        return {}
+    beside = path.with_name(f"{name}.sql")
+    if not beside.is_file():
+        raise QueryError(f"The header of {path.name} extends {name}, which is not beside it.")
+    return dict(read_query(beside).columns)
 
 
 def _column(path: Path, name: str, spec: object) -> Column:

@@ -85,7 +85,7 @@ BROKEN = {
         "opens as country, which does not open",
     ),
     "deletes": (
-        file(columns="", statement="with x as (delete from customers returning *) select * from x"),
+        file(columns="", statement="with x as (delete from orders returning *) select * from x"),
         "read-only",
     ),
     "drops": (file(columns="", statement="drop table customers"), "Only a single select"),
