@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import ContentSwitcher, Footer, Static
+from textual.widgets import ContentSwitcher, Static
 
 from cockpit.errors import CockpitError
 from cockpit.figures import Figures, Kpi
@@ -25,6 +25,7 @@ from cockpit.ui.scope_line import FactsLine, ScopeLine
 from cockpit.ui.screens.base import ShopScreen
 from cockpit.ui.shown import Exportable, Shown
 from cockpit.ui.tabs import PanelTabs
+from cockpit.ui.widgets.footer import KeyFooter
 from cockpit.ui.widgets.kpi import KpiCard, KpiStrip
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ class MainScreen(ShopScreen):
             yield PanelTabs(tabs, id="tabs")
             yield Static(id="no-one", markup=False)
             yield ContentSwitcher(id="panels")
-            yield Footer(show_command_palette=False)
+            yield KeyFooter()
         yield Static(_("Too small: 60 columns and 18 lines are needed."), id="too-small", markup=False)
 
     async def on_mount(self) -> None:
@@ -136,7 +137,10 @@ class MainScreen(ShopScreen):
         """In place of a panel full of noughts, say that the filter leaves nobody."""
         panel, conditions = self.panel, self.shop.conditions
         nobody = self._strip is not None and self._strip.customers == 0 and bool(conditions)
-        self.set_class(nobody and panel is not None and panel.follows_filter, "-no-one")
+        hidden = nobody and panel is not None and panel.follows_filter
+        self.set_class(hidden, "-no-one")
+        if hidden and self._focus_is_in_panel():
+            self.set_focus(None)
         said = _("No customer meets {conditions}. F takes the filter away, f changes it.")
         listed = _(" and ").join(harmless(str(condition), 60) for condition in conditions)
         self.query_one("#no-one", Static).update(Content(said.format(conditions=listed)))
@@ -163,13 +167,16 @@ class MainScreen(ShopScreen):
         current = self.query_one(ContentSwitcher).visible_content
         return current if isinstance(current, Panel) else None
 
+    def _focus_is_in_panel(self) -> bool:
+        return self.focused is not None and self.query_one(ContentSwitcher) in self.focused.ancestors
+
     async def go_to(self, key: str) -> None:
         """Open a panel; it asks if it was never seen, or if what it shows is about something else by now."""
         kind = self._kinds.get(key)
         if kind is None:
             return
         switcher = self.query_one(ContentSwitcher)
-        had_focus = self.focused is None or self.focused in switcher.query("*")
+        had_focus = self.focused is None or self._focus_is_in_panel()
         name = f"panel-{key}"
         if not switcher.query(f"#{name}"):
             await switcher.add_content(kind(), id=name)
@@ -179,7 +186,7 @@ class MainScreen(ShopScreen):
         panel = self.panel
         if panel is not None:
             panel.expect()
-            if had_focus:
+            if had_focus and not self.has_class("-no-one"):
                 panel.focus_first()
         self.refresh_bindings()
 
@@ -195,7 +202,7 @@ class MainScreen(ShopScreen):
         """Offer what can be done now, and put the focus where there was nothing to focus."""
         message.stop()
         panel = self.panel
-        if panel is not None and self.focused is None and self.is_current:
+        if panel is not None and self.focused is None and self.is_current and not self.has_class("-no-one"):
             panel.focus_first()
         self.refresh_bindings()
 

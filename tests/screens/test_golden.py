@@ -22,7 +22,7 @@ async def test_panels_lists_and_dialogs(size, shop, golden):
 
         async def see(name: str, *keys: str, back: bool = False) -> None:
             await session.press(*keys)
-            golden.check(session.app, name)
+            await golden.check(session.app, name)
             if back:
                 await session.press("escape")
 
@@ -66,7 +66,7 @@ async def test_loading_and_what_may_become_of_it(size, golden, monkeypatch):
             for message in messages:
                 app.screen.post_message(message)
             await pilot.pause()
-            golden.check(app, name)
+            await golden.check(app, name)
 
     reading = LoadingScreen.Stepped(Step("reading", 30, 100, "orders_2025.csv"))
     problem = InputError(

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from cockpit.figures import CustomerPage
 from cockpit.ui import keymap
@@ -19,6 +19,7 @@ from cockpit.ui.screens import portrait
 from cockpit.ui.screens.base import ShopScreen
 from cockpit.ui.shown import Shown
 from cockpit.ui.widgets.chart import Chart
+from cockpit.ui.widgets.footer import KeyFooter
 from cockpit.ui.widgets.timeline import Timeline
 
 ANOTHER = "another"
@@ -69,7 +70,7 @@ class CustomerScreen(ShopScreen):
             with Horizontal(id="customer-tables"):
                 yield FiguresTable(id="customer-orders")
                 yield FiguresTable(id="customer-products")
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Show the customer."""

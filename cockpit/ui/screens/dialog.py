@@ -9,11 +9,12 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen, ScreenResultType
 from textual.widget import Widget
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from cockpit.errors import CockpitError
 from cockpit.ui import keymap
 from cockpit.ui.asking import Asking
+from cockpit.ui.widgets.footer import KeyFooter
 
 Result = TypeVar("Result")
 
@@ -36,7 +37,7 @@ class Dialog(Asking, ModalScreen[ScreenResultType], Generic[ScreenResultType]):
             with VerticalScroll(classes="parts", can_focus=False):
                 yield from self.parts()
             yield Static(classes="problem", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def say(self, problem: CockpitError | str) -> None:
         """Say what is wrong; "" takes it back."""

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from cockpit.figures import Listing
 from cockpit.formats import Formatter, harmless
@@ -17,6 +17,7 @@ from cockpit.ui.panels.tables import ListingTable
 from cockpit.ui.scope_line import ScopeLine
 from cockpit.ui.screens.base import ShopScreen
 from cockpit.ui.shown import Exportable, Shown
+from cockpit.ui.widgets.footer import KeyFooter
 from cockpit.ui.widgets.virtual_table import VirtualTable
 
 AGAIN = "again"
@@ -80,7 +81,7 @@ class ListScreen(ShopScreen):
         yield ScopeLine(id="scope")
         yield ListingTable(id="rows")
         yield Static(classes="why", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Show the list."""

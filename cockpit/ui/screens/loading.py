@@ -12,7 +12,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from cockpit.errors import Cancelled, CockpitError
 from cockpit.formats import harmless
@@ -20,6 +20,7 @@ from cockpit.progress import Step
 from cockpit.settings import Settings
 from cockpit.ui.loading import Loading
 from cockpit.ui.stages import lines
+from cockpit.ui.widgets.footer import KeyFooter
 from cockpit.ui.widgets.stage_list import StageList
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ class LoadingScreen(Screen[None]):
             yield Static(Content.assemble(("cockpit", "bold"), f"  {names}"), id="loading-title")
             yield StageList(lines(None), id="stages")
             yield Static(id="loading-said")
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Load once the screen has been painted."""

@@ -7,9 +7,10 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from cockpit.ui import keymap
+from cockpit.ui.widgets.footer import KeyFooter
 
 
 class Page(ModalScreen[None]):
@@ -36,7 +37,7 @@ class Page(ModalScreen[None]):
         """The text in a frame, and the keys."""
         with VerticalScroll(classes="page"):
             yield Static(id="text")
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Write the text."""
