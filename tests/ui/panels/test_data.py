@@ -1,3 +1,5 @@
+import datetime as dt
+
 import pytest
 
 from cockpit.ui.panels.boxes import Reading
@@ -79,7 +81,25 @@ async def test_long_text_wraps_and_is_scrolled_by_keys(mixed):
         assert box.virtual_size.width <= 80
 
 
-async def test_a_box_of_warnings_stands_where_there_are_some(shop):
-    async with whole(shop, "9") as session:
-        assert ("Warnings" in text(session)) == bool(shop.facts.warnings)
+@pytest.fixture(scope="module")
+def calm():
+    """A shop that wins a customer every 24 days, who come back every 90: nothing to warn of."""
+    begin, end = dt.date(2024, 1, 1), dt.date(2026, 1, 1)
+    days = [
+        (number, begin + dt.timedelta(24 * number + 90 * nth)) for number in range(30) for nth in range(4)
+    ]
+    orders = [Order(f"c{number}", day) for number, day in days if day < end]
+    with open_intake(intake_from(orders, currency="NOK"), window=90) as shop:
+        yield shop
+
+
+async def test_without_a_warning_there_is_no_box_of_warnings(calm):
+    assert calm.facts.warnings == ()
+    async with whole(calm, "9") as session:
+        assert "Warnings" not in text(session)
         assert "Every row is used." in text(session)
+
+
+async def test_a_warning_has_a_box(mixed):
+    async with whole(mixed, "9") as session:
+        assert "Warnings" in text(session)
