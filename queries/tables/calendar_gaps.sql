@@ -45,4 +45,5 @@ union all
 select 'busy_day', day, day, orders, usual_orders
 from beside_neighbours
 where orders >= 10
+  and usual_orders is not null
   and orders > 8 * greatest(usual_orders, 1)
