@@ -1,11 +1,11 @@
-"""Ways to say who will buy: the purchase model, two plain rankings, and a logistic regression on the past.
+"""Ways to say who will buy: the purchase model, with and without look-alikes for those who bought once, two
+plain rankings, and a logistic regression on the past.
 
 Each learns from past snapshots only, whose outcomes were known by the day it is asked about.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from gettext import gettext as _
 from typing import Literal
 
 import numpy as np
@@ -13,11 +13,12 @@ from scipy.special import expit, logit
 
 from cockpit.forecast.calibration import calibrate
 from cockpit.forecast.history import Floats
+from cockpit.forecast.look_alikes import look_alikes
 from cockpit.forecast.purchases import MbgNbd
 from cockpit.forecast.snapshots import Snapshot
 
-Method = Literal["mbg", "orders", "recency", "learned"]
-METHODS: tuple[Method, ...] = ("mbg", "orders", "recency", "learned")
+Method = Literal["mbg", "look_alikes", "orders", "recency", "learned"]
+METHODS: tuple[Method, ...] = ("mbg", "look_alikes", "orders", "recency", "learned")
 
 SAMPLE = 50_000
 """Rows of a snapshot that are learned from: ten parameters need no more, and memory stays small."""
@@ -36,20 +37,15 @@ Chances = Callable[[Seen], Floats]
 """The chance of each row of a snapshot to buy within its horizon."""
 
 
-def method_title(method: Method) -> str:
-    """Name of a method, for the owner."""
-    return {
-        "mbg": _("the purchase model (MBG/NBD)"),
-        "orders": _("purchases in the last 365 days"),
-        "recency": _("days since the last purchase"),
-        "learned": _("a regression on the shop's own past"),
-    }[method]
-
-
 def train(method: Method, earlier: Sequence[Seen]) -> Chances:
-    """Learn from earlier snapshots how a method's figures turn into chances; the model needs no lesson."""
+    """Learn from earlier snapshots how a method's figures turn into chances.
+
+    The model needs no lesson, and look-alikes are part of the snapshot that is asked about.
+    """
     if method == "mbg":
         return _model_chances
+    if method == "look_alikes":
+        return _look_alikes_chances
     lessons = [_sample(seen) for seen in earlier]
     weight = np.concatenate([seen.snapshot.weight for seen in lessons])
     bought = np.concatenate([_bought(seen.snapshot) for seen in lessons])
@@ -80,6 +76,12 @@ RANKINGS: Mapping[Method, Callable[[Snapshot], Floats]] = {
 def _model_chances(seen: Seen) -> Floats:
     s = seen.snapshot
     return 1 - seen.model.p_no_purchase(s.x, s.t_x, s.T, s.horizon)
+
+
+def _look_alikes_chances(seen: Seen) -> Floats:
+    """The model's, but what look-alikes did for those who bought once, where enough of them were watched."""
+    judged = look_alikes(seen.snapshot).chance
+    return np.where(np.isnan(judged), _model_chances(seen), judged)
 
 
 def _features(seen: Seen) -> Floats:

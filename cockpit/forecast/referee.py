@@ -7,14 +7,14 @@ known that day, and is then held against what came.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from gettext import gettext as _
 from itertools import pairwise
+from typing import Literal
 
 import numpy as np
 
 from cockpit.forecast.calibration import Bin, Estimate, auc, brier, calibration_bins, rank, top_decile_lift
 from cockpit.forecast.history import Floats
-from cockpit.forecast.methods import METHODS, RANKINGS, Chances, Method, Seen, method_title, train
+from cockpit.forecast.methods import METHODS, RANKINGS, Chances, Method, Seen, train
 from cockpit.forecast.purchases import MbgNbd, fit
 from cockpit.forecast.snapshots import Snapshot
 from cockpit.progress import Progress, Step, silent
@@ -95,10 +95,20 @@ class Band:
         )
 
 
+Reason = Literal["untested", "one_kind", "unpredictable", "best_model", "tied_model", "best"]
+"""Why a method was chosen.
+
+untested: fewer than three origins; one_kind: nobody or everybody bought at all of them; unpredictable: AUC
+below .60; best_model, best: the least Brier score, by the purchase model or another; tied_model: the
+purchase model, too close to the least to give way.
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Which method supplies the chance of no purchase, and why, in a sentence for the owner.
+    """Which method supplies the chance of no purchase, and why.
 
+    `tests` counts the origins at which methods were compared, or, where that was too few to compare, all.
     `predicts` is False where history was tested and does not tell buyers from others, None where it could
     not be tested. `band` is None below three origins.
     """
@@ -106,11 +116,23 @@ class Verdict:
     horizon: int
     method: Method
     predicts: bool | None
-    why: str
+    reason: Reason
+    tests: int
     standings: tuple[Standing, ...]
     origins: tuple[OriginResult, ...]
     band: Band | None
     _chances: Chances = field(repr=False, compare=False)
+
+    @property
+    def chosen(self) -> Standing | None:
+        """How the method did; None where it was not tested."""
+        return next((standing for standing in self.standings if standing.method == self.method), None)
+
+    @property
+    def rival(self) -> Standing | None:
+        """The best of the other methods by Brier score; None where none was tested."""
+        others = [standing for standing in self.standings if standing.method != self.method]
+        return min(others, key=lambda standing: standing.brier.value, default=None)
 
     def chances(self, today: Snapshot, model: MbgNbd) -> Floats:
         """Chance of each row to buy within the horizon, by the chosen method.
@@ -142,17 +164,15 @@ def judge(snapshots: Sequence[Snapshot], as_of: date, horizon: int, progress: Pr
     progress(Step("forecast", len(past), len(past)))
 
     if len(past) < LEAST_ORIGINS:
-        why = _(
-            "The history holds {count} past cut-offs with {days} days before and after; a test needs "
-            "three. So the purchase model (MBG/NBD) is used, untested and without a band."
-        ).format(count=len(past), days=horizon)
-        return Verdict(horizon, "mbg", None, why, (), tuple(results), None, train("mbg", ()))
+        untrained = train("mbg", ())
+        return Verdict(horizon, "mbg", None, "untested", len(past), (), tuple(results), None, untrained)
 
     standings = tuple(_standing(method, results, pools[method]) for method in METHODS)
     method = _choose(standings)
-    predicts, why = _reason(method, standings, len(past) - 1)
-    band = _band(results, as_of, horizon)
-    return Verdict(horizon, method, predicts, why, standings, tuple(results), band, train(method, seen))
+    reason = _reason(method, standings)
+    predicts = reason not in ("one_kind", "unpredictable")
+    band, chances = _band(results, as_of, horizon), train(method, seen)
+    return Verdict(horizon, method, predicts, reason, len(past) - 1, standings, tuple(results), band, chances)
 
 
 class _Pool:
@@ -258,46 +278,16 @@ def _choose(standings: Sequence[Standing]) -> Method:
     return "mbg" if model.brier.value <= best.brier.value + TIE else best.method
 
 
-def _reason(method: Method, standings: Sequence[Standing], tests: int) -> tuple[bool, str]:
-    """Whether history predicts, and the sentence that says why this method."""
-    by_method = {standing.method: standing for standing in standings}
-    chosen, model = by_method[method], by_method["mbg"]
-    others = [standing for standing in standings if standing.method != method]
-    rival = min(others, key=lambda standing: standing.brier.value)
+def _reason(method: Method, standings: Sequence[Standing]) -> Reason:
+    chosen = next(standing for standing in standings if standing.method == method)
     if chosen.auc is None:
-        return False, _(
-            "History can't be tested here: at all {tests} past cut-offs either nobody or everybody bought."
-        ).format(tests=tests)
+        return "one_kind"
     if chosen.auc.value < LEAST_AUC:
-        return False, _(
-            "History does not predict here: over {tests} past cut-offs the method that erred least told "
-            "buyers from others with an AUC of {auc:.2f}; 0.50 is a coin, 0.60 the least worth acting on."
-        ).format(tests=tests, auc=chosen.auc.value)
-    figures = {
-        "tests": tests,
-        "method": method_title(method),
-        "brier": chosen.brier.value,
-        "auc": chosen.auc.value,
-        "rival": method_title(rival.method),
-        "rival_brier": rival.brier.value,
-        "model_brier": model.brier.value,
-    }
+        return "unpredictable"
     if method != "mbg":
-        text = _(
-            "Over {tests} past cut-offs {method} erred least (Brier {brier:.4f}, AUC {auc:.2f}; "
-            "the purchase model {model_brier:.4f})."
-        )
-    elif chosen.brier.value <= rival.brier.value:
-        text = _(
-            "Over {tests} past cut-offs {method} erred least (Brier {brier:.4f}, AUC {auc:.2f}; "
-            "next {rival}, {rival_brier:.4f})."
-        )
-    else:
-        text = _(
-            "Over {tests} past cut-offs {method} was as good as any (Brier {brier:.4f}, AUC {auc:.2f}; "
-            "{rival}, {rival_brier:.4f}, is too close to prefer)."
-        )
-    return True, text.format(**figures)
+        return "best"
+    least = min(standing.brier.value for standing in standings)
+    return "best_model" if chosen.brier.value <= least else "tied_model"
 
 
 def _band(results: Sequence[OriginResult], as_of: date, horizon: int) -> Band:

@@ -1,8 +1,7 @@
 """The shop as it stood on past days, and what came after: what backtests are made of."""
 
-# ruff: noqa: N806 - T is the literature's name for it
-
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 import numpy as np
@@ -14,6 +13,8 @@ SHORTEST_HISTORY = 90
 MOST_ORIGINS = 24
 """Two years of months: enough to see a season come back."""
 
+_FIGURES = ("x", "t_x", "T", "weight", "orders_365", "value", "first_gap")
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Snapshot:
@@ -22,6 +23,8 @@ class Snapshot:
     x, t_x, T, weight: as in `PurchaseHistory`, in days, seen from the origin.
     orders_365: purchases in the 365 days up to and including the origin.
     value: mean value of their purchases up to the origin; all equal (say 0) if not known.
+    first_gap: days from the first purchase to the second; T where there is none by the origin.
+    traits: by attribute of the first order a code for each row, whole numbers from 0; -1 where not known.
     bought, purchases: whether (0 or 1) and how often they bought in the `horizon` days after the origin.
     For today both are unknown: leave them out.
     ValueError on figures that can't be.
@@ -35,15 +38,21 @@ class Snapshot:
     weight: Floats
     orders_365: Floats
     value: Floats
+    first_gap: Floats
     bought: Floats | None = None
     purchases: Floats | None = None
+    traits: Mapping[str, npt.NDArray[np.intp]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         known = [name for name in ("bought", "purchases") if getattr(self, name) is not None]
-        for name in ("x", "t_x", "T", "weight", "orders_365", "value", *known):
+        for name in (*_FIGURES, *known):
             object.__setattr__(self, name, np.ascontiguousarray(getattr(self, name), dtype=np.float64))
             if getattr(self, name).shape != self.x.shape or not np.isfinite(getattr(self, name)).all():
                 raise ValueError(f"{name} must be finite and as long as x")
+        if any(codes.shape != self.x.shape for codes in self.traits.values()):
+            raise ValueError("a trait is as long as x")
+        if ((self.first_gap < 0) | (self.first_gap > self.T)).any():
+            raise ValueError("a second purchase comes after the first and by the origin")
         if self.horizon < 1:
             raise ValueError("a horizon is at least a day")
         if (self.bought is None) != (self.purchases is None):
@@ -72,11 +81,10 @@ class Snapshot:
 
     def take(self, rows: npt.NDArray[np.intp]) -> "Snapshot":
         """Give the same snapshot with some of its rows."""
-        names = ("x", "t_x", "T", "weight", "orders_365", "value")
-        x, t_x, T, weight, orders_365, value = (getattr(self, name)[rows] for name in names)
-        bought = None if self.bought is None else self.bought[rows]
-        purchases = None if self.purchases is None else self.purchases[rows]
-        return Snapshot(self.origin, self.horizon, x, t_x, T, weight, orders_365, value, bought, purchases)
+        known = [name for name in ("bought", "purchases") if getattr(self, name) is not None]
+        columns = {name: getattr(self, name)[rows] for name in (*_FIGURES, *known)}
+        traits = {name: codes[rows] for name, codes in self.traits.items()}
+        return Snapshot(self.origin, self.horizon, **columns, traits=traits)
 
 
 def origins(first: date, as_of: date, horizon: int, most: int = MOST_ORIGINS) -> tuple[date, ...]:

@@ -132,7 +132,7 @@ select
     r, f, m, segment,
     first_orders.* exclude (
         customer_key, first_product, first_category, first_discount, first_discount_share,
-        first_month, first_weekday, first_value, first_size
+        first_country, first_channel, first_month, first_weekday, first_value, first_size
     )
 from totals
 join silences((select as_of from shop)) as today using (customer_key)

@@ -11,6 +11,8 @@ first_product  = { unit = "text", says = "Product of the dearest line; empty wit
 first_category = { unit = "text", says = "Category of that line." }
 first_discount = { unit = "text", says = "yes or no: discounted; empty where the export does not say." }
 first_discount_share = { unit = "share", says = "Discount ÷ price before it." }
+first_country  = { unit = "text", says = "Where it went." }
+first_channel  = { unit = "text", says = "Through which channel it came." }
 first_month    = { unit = "text", says = "Its month, such as 2024-11." }
 first_weekday  = { unit = "text", says = "Its weekday." }
 first_value    = { unit = "money", says = "What it was worth." }
@@ -49,6 +51,8 @@ select
         when discount = 0 then 'no'
     end                                                as first_discount,
     discount / nullif(gross + discount, 0)             as first_discount_share,
+    country                                            as first_country,
+    channel                                            as first_channel,
     strftime(day, '%Y-%m')                             as first_month,
     dayname(day)                                       as first_weekday,
     firsts.value                                       as first_value,

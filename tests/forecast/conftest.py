@@ -53,6 +53,10 @@ class Log:
             weights = None if weights is None else weights[mine]
             return np.bincount(position, weights=weights, minlength=key.size).astype(float)
 
+        first = np.searchsorted(self.customer, key)
+        second = np.minimum(first + 1, self.day.size - 1)
+        came = (self.customer[second] == key) & (second > first) & (self.day[second] <= day)
+        first_gap = np.where(came, self.day[second], day) - self.day[first]
         purchases = count((self.day > day) & (self.day <= day + horizon))
         return Snapshot(
             origin=origin,
@@ -63,6 +67,7 @@ class Log:
             weight=np.ones(key.size),
             orders_365=count((self.day > day - 365) & (self.day <= day)),
             value=count(self.day <= day, self.value) / (frame["x"].to_numpy() + 1),
+            first_gap=first_gap,
             bought=(purchases > 0).astype(float) if known else None,
             purchases=purchases if known else None,
         )

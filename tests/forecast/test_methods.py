@@ -3,7 +3,7 @@ import pytest
 from scipy.optimize import minimize
 
 from cockpit.forecast import methods
-from cockpit.forecast.methods import METHODS, Seen, method_title, train
+from cockpit.forecast.methods import METHODS, Seen, train
 from cockpit.forecast.purchases import fit
 from tests.forecast.worlds import after, loyal_and_leaving
 
@@ -72,10 +72,6 @@ def test_a_sample_teaches_what_all_teach(seen, monkeypatch):
 
 def test_learning_needs_outcomes(seen):
     s = seen[0].snapshot
-    today = type(s)(s.origin, 90, s.x, s.t_x, s.T, s.weight, s.orders_365, s.value)
+    today = type(s)(s.origin, 90, s.x, s.t_x, s.T, s.weight, s.orders_365, s.value, s.first_gap)
     with pytest.raises(ValueError):
         train("recency", [Seen(today, seen[0].model)])
-
-
-def test_every_method_has_a_title():
-    assert len({method_title(method) for method in METHODS}) == len(METHODS)

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cockpit.errors import Cancelled
+from cockpit.forecast.methods import METHODS
 from cockpit.forecast.purchases import fit
 from cockpit.forecast.referee import Band, judge
 from cockpit.forecast.snapshots import origins
@@ -48,9 +49,10 @@ def test_bar_on_cdnow(cdnow_verdict):
 def test_verdict_on_cdnow_can_be_read(cdnow_verdict):
     assert cdnow_verdict.predicts
     assert cdnow_verdict.method == "mbg"
-    assert "3 past cut-offs" in cdnow_verdict.why
-    assert "too close to prefer" in cdnow_verdict.why
+    assert (cdnow_verdict.reason, cdnow_verdict.tests) == ("tied_model", 3)
     model = cdnow_verdict.standings[0]
+    assert cdnow_verdict.chosen is model
+    assert cdnow_verdict.rival.method == "learned"
     assert len(model.bins) == 10
     assert sum(b.customers for b in model.bins) == 3 * 23_570
     assert np.diff([b.happened for b in model.bins]).min() > 0
@@ -62,14 +64,14 @@ def test_the_model_wins_in_its_own_world():
     assert verdict.method == "mbg"
     assert abs(verdict.standings[0].bias) < 0.1
     assert not verdict.origins[0].scores
-    assert len(verdict.origins[1].scores) == 4
+    assert len(verdict.origins[1].scores) == len(METHODS)
     assert verdict.band.spread < 0.25
 
 
 def test_a_shop_of_equals_is_not_predicted():
     verdict = verdict_on(all_alike(400, 900, seed=3), 900)
     assert verdict.predicts is False
-    assert "does not predict" in verdict.why
+    assert verdict.reason == "unpredictable"
     assert all(standing.auc.low < 0.55 for standing in verdict.standings)
 
 
@@ -111,7 +113,8 @@ def test_short_histories_keep_the_model_without_a_band(days):
     assert verdict.method == "mbg"
     assert verdict.predicts is None
     assert verdict.band is None
-    assert f"holds {len(origins(OPENED, after(days), 90))} past cut-offs" in verdict.why
+    assert (verdict.reason, verdict.tests) == ("untested", len(origins(OPENED, after(days), 90)))
+    assert verdict.chosen is verdict.rival is None
     today = log.snapshot(after(days), 90, known=False)
     model = fit(today.history())
     assert verdict.chances(today, model) == pytest.approx(
@@ -125,7 +128,7 @@ def test_where_nobody_ever_returns_nothing_is_claimed():
     once = replace(log, customer=log.customer[first], day=log.day[first], value=log.value[first])
     verdict = verdict_on(once, 700)
     assert verdict.predicts is False
-    assert "nobody or everybody" in verdict.why
+    assert verdict.reason == "one_kind"
     assert all(standing.auc is None and standing.bias is None for standing in verdict.standings)
     assert np.isfinite(verdict.band.spread)
 
@@ -139,7 +142,7 @@ def test_the_smallest_shops_get_a_finite_verdict(rows):
     owner, day = np.array(rows).T
     log = log_of(owner, day)
     verdict = verdict_on(log, 600)
-    assert verdict.why
+    assert verdict.reason
     if verdict.band is not None:
         assert np.isfinite([verdict.band.spread, verdict.band.season, *verdict.band.of(10.0)]).all()
     for standing in verdict.standings:
@@ -154,9 +157,11 @@ def test_counted_rows_tell_the_same_as_single_customers():
     single = backtest(log, 600)
     counted = []
     for s in single:
-        columns = np.column_stack([s.x, s.t_x, s.T, s.orders_365, s.value, s.bought, s.purchases])
+        columns = np.column_stack(
+            [s.x, s.t_x, s.T, s.orders_365, s.value, s.first_gap, s.bought, s.purchases]
+        )
         rows, weight = np.unique(columns, axis=0, return_counts=True)
-        x, t_x, age, orders, value, bought, purchases = rows.T
+        x, t_x, age, orders, value, gap, bought, purchases = rows.T
         counted.append(
             replace(
                 s,
@@ -166,6 +171,7 @@ def test_counted_rows_tell_the_same_as_single_customers():
                 weight=weight,
                 orders_365=orders,
                 value=value,
+                first_gap=gap,
                 bought=bought,
                 purchases=purchases,
             )

@@ -8,7 +8,10 @@ from hypothesis import strategies as st
 
 from cockpit.forecast.snapshots import Snapshot, origins
 
-ROW = {"x": 1, "t_x": 5, "T": 9, "weight": 1, "orders_365": 2, "value": 30.0, "bought": 1, "purchases": 2}
+ROW = {
+    "x": 1, "t_x": 5, "T": 9, "weight": 1, "orders_365": 2, "value": 30.0, "first_gap": 5,
+    "bought": 1, "purchases": 2,
+}  # fmt: skip
 
 
 def snapshot(**changes):
@@ -41,6 +44,8 @@ def test_counted_rows_and_single_customers_make_the_same_history():
         {"purchases": None},
         {"value": np.nan},
         {"orders_365": np.inf},
+        {"first_gap": 10},
+        {"first_gap": -1},
     ],
 )
 def test_impossible_snapshots_are_refused(changes):
@@ -50,9 +55,9 @@ def test_impossible_snapshots_are_refused(changes):
 
 def test_lengths_and_horizon_are_checked():
     with pytest.raises(ValueError):
-        Snapshot(date(2024, 1, 1), 0, *[np.ones(1)] * 6)
+        Snapshot(date(2024, 1, 1), 0, *[np.ones(1)] * 7)
     with pytest.raises(ValueError):
-        Snapshot(date(2024, 1, 1), 90, *[np.ones(1)] * 5, np.ones(2))
+        Snapshot(date(2024, 1, 1), 90, *[np.ones(1)] * 6, np.ones(2))
 
 
 def test_today_knows_no_outcome():

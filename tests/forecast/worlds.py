@@ -51,3 +51,15 @@ def by_the_clock(customers: int, days: int, seed: int) -> Log:
     owner = np.repeat(np.arange(customers), days // 120 + 1)
     when = (start[:, None] + 120 * np.arange(days // 120 + 1)).ravel()
     return log_of(owner[when < days], when[when < days])
+
+
+def two_kinds(customers: int, days: int, seed: int) -> tuple[Log, np.ndarray]:
+    """Of one kind of first buyers half return about ten weeks later, of the other nobody ever does."""
+    random = np.random.default_rng(seed)
+    first = random.integers(0, days, customers)
+    kind = random.integers(0, 2, customers)
+    returns = (kind == 1) & (random.random(customers) < 0.5)
+    second = first + np.rint(random.normal(70, 8, customers)).astype(int)
+    seen = returns & (second < days)
+    owner = np.concatenate([np.arange(customers), np.flatnonzero(seen)])
+    return log_of(owner, np.concatenate([first, second[seen]])), kind
