@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from cockpit.figures import Figures, Listing
+from cockpit.formats import Formatter
 from cockpit.values import harmless_frame
 from cockpit.warehouse.catalog import Catalog, Column, Query
 from cockpit.warehouse.connection import Reader
@@ -23,6 +24,7 @@ class Answers:
 
     reader: Reader
     catalog: Catalog
+    formatter: Formatter
 
     def fact(self, name: str, parameters: Parameters | None = None) -> "pl.DataFrame":
         """The rows of a fact query, as they come."""
@@ -36,7 +38,9 @@ class Answers:
         seconds = time.perf_counter() - started
         if query.by_owner:
             frame = harmless_frame(frame)
-        return Figures(query, with_sentences(frame, query.columns), parameters, generation, seconds)
+        return Figures(
+            query, with_sentences(frame, query.columns, self.formatter), parameters, generation, seconds
+        )
 
     def listing(self, query: Query, about: str, parameters: Parameters, definition: Parameters) -> Listing:
         """The rows of a list, in the order that its header names."""

@@ -15,13 +15,14 @@ from cockpit.backtest import Backtest
 from cockpit.conditions import Condition, parse
 from cockpit.errors import Cancelled, InputError, QueryError
 from cockpit.figures import CustomerPage, Facts, Figures, Kpi, Listing, Span
+from cockpit.formats import Formatter
 from cockpit.outlook import FITS
 from cockpit.progress import Progress, Step, silent
 from cockpit.settings import Settings
 from cockpit.state import State
 from cockpit.warehouse import checks, scope, tables
 from cockpit.warehouse.catalog import BrokenQuery, Catalog, Kind, Query, load_catalog
-from cockpit.warehouse.connection import Ticket, Warehouse, Writer
+from cockpit.warehouse.connection import Reader, Ticket, Warehouse, Writer
 
 if TYPE_CHECKING:
     import polars as pl
@@ -47,6 +48,7 @@ class Shop:
         self._catalog = catalog
         self._settings = settings
         self._reading = opened.Reading(intake.currency, intake.assumptions, intake.warnings, today)
+        self._formatter = Formatter.for_currency(intake.currency)
         self._conditions = tuple(parse(text) for text in settings.filters)
         self._generation = 0
         self._states: dict[int, State] = {}
@@ -174,7 +176,7 @@ class Shop:
         """
         chosen, touched = self._chosen(choices)
         with self._warehouse.writing(ticket, keep=False) as writer:
-            answers = Answers(writer, self._catalog)
+            answers = self._answers(writer)
             facts = self._build(writer, touched, chosen)
             return {
                 query.name: strip.measure(answers, query, facts, chosen) for query in self._catalog.of("kpi")
@@ -245,10 +247,10 @@ class Shop:
         def look(day: date, horizon: int, one_of: int) -> "pl.DataFrame":
             with self._warehouse.reading(ticket) as reader:
                 wanted = {"day": day, "horizon": horizon, "one_of": one_of}
-                return Answers(reader, self._catalog).fact("snapshot", wanted)
+                return self._answers(reader).fact("snapshot", wanted)
 
         with self._warehouse.reading(ticket) as reader:
-            model = Answers(reader, self._catalog).fact("purchase_model")
+            model = self._answers(reader).fact("purchase_model")
         if model["why_null"][0] is not None:
             return None
         facts = self.facts
@@ -300,20 +302,23 @@ class Shop:
     def fields(self) -> Mapping[str, str]:
         """The customer attributes to filter by, with their duckdb types."""
         with self._warehouse.reading() as reader:
-            return _fields(Answers(reader, self._catalog))
+            return _fields(self._answers(reader))
 
     def dimensions(self, ticket: Ticket | None = None) -> tuple[str, ...]:
         """The customer attributes to break figures down by: those in words of which a value is known."""
         with self._warehouse.reading(ticket) as reader:
-            return tuple(Answers(reader, self._catalog).fact("dimensions")["field"].to_list())
+            return tuple(self._answers(reader).fact("dimensions")["field"].to_list())
 
     # -- within -------------------------------------------------------------------------------------
+
+    def _answers(self, reader: Reader) -> Answers:
+        return Answers(reader, self._catalog, self._formatter)
 
     @contextmanager
     def _asking(self, ticket: Ticket | None) -> Iterator[tuple[Answers, State]]:
         """One view of the tables, and exactly what was in force when they were made."""
         with self._warehouse.reading(ticket) as reader:
-            answers = Answers(reader, self._catalog)
+            answers = self._answers(reader)
             yield answers, self._states[answers.fact("generation").item()]
 
     def _promise(self, facts: Facts, settings: Settings, conditions: Sequence[Condition]) -> State:
@@ -358,7 +363,7 @@ class Shop:
             "generation": self._generation,
         }
         tables.build(writer, queries, parameters, FITS, progress)
-        facts = opened.facts(Answers(writer, self._catalog), self._reading)
+        facts = opened.facts(self._answers(writer), self._reading)
         self._narrow(writer, self._conditions)
         return facts
 
@@ -387,7 +392,7 @@ class Shop:
         everyone = self._catalog.get("table", "scope")
         counter = self._catalog.get("table", "scope_generation")
         writer.run(everyone.statement)
-        fields = _fields(Answers(writer, self._catalog))
+        fields = _fields(self._answers(writer))
         for statement, parameters in scope.narrowing(self._catalog, conditions, fields):
             writer.run(statement, parameters)
         writer.run(counter.statement, {"generation": self._generation + 1})

@@ -8,7 +8,6 @@ from gettext import gettext as _
 from typing import TYPE_CHECKING
 
 from cockpit.formats import BREAKS, INVISIBLE, UNKNOWN, Formatter, harmless
-from cockpit.words import SILENCE_CAP
 
 if TYPE_CHECKING:
     import polars as pl
@@ -20,6 +19,8 @@ _NAMES = frozenset({"year", "key"})
 NUMERIC = _COUNTS | _NAMES | {"money", "share", "days", "one in", "ratio", "number"}
 """Units of numbers, which line up at their right ends."""
 
+SILENCE_CAP = 1_000
+"""From here on a silence is one in so many or more."""
 MONEY_DECIMALS = 2
 OTHER_DECIMALS = 6
 DIGITS_WITHOUT_UNIT = 12

@@ -24,7 +24,7 @@ FLOORS = (
 """From the top; a room knows the floors below it, and none of its neighbours."""
 
 NEIGHBOURS_WHO_MEET = {
-    ("settings", "errors"), ("settings", "formats"), ("values", "words"),
+    ("settings", "errors"), ("settings", "formats"), ("words", "values"),
 }  # fmt: skip
 """Small modules of the lowest floors that build on one another, never in a circle."""
 

@@ -22,6 +22,10 @@ segment         = { unit = "text" }
 rhythm          = { unit = "code", hidden = true }
 second_by_days  = { unit = "days", hidden = true }
 back_in_ten     = { unit = "count", hidden = true }
+back_in_hundred = { unit = "count", hidden = true }
+alike_value     = { unit = "text", hidden = true }
+alike_customers = { unit = "customers", hidden = true }
+alike_back      = { unit = "customers", hidden = true }
 email           = { unit = "text" }
 phone           = { unit = "text" }
 consent         = { unit = "text" }
@@ -31,9 +35,17 @@ unit = "sentence"
 title = "why"
 by   = "rhythm"
 [columns.reason.sentences]
-own        = "Usually orders every {usual_gap_days} days, silent for {days_since_last}: one silence in {silence_one_in} is that long."
-own_chance = "Usually orders every {usual_gap_days} days, silent for {days_since_last}: one silence in {silence_one_in} is that long; about {back_in_ten} of 10 such customers order within 90 days."
-first      = "Ordered once, {days_since_last} days ago: three of four who come back have done so by day {second_by_days}."
+own                = "Usually orders every {usual_gap_days} days, silent for {days_since_last}: one silence in {silence_one_in} is that long."
+own_chance         = "Usually orders every {usual_gap_days} days, silent for {days_since_last}: one silence in {silence_one_in} is that long; about {back_in_ten} of 10 such customers order within 90 days."
+first              = "Ordered once, {days_since_last} days ago: three of four who come back have done so by day {second_by_days}."
+alike_everyone     = "Ordered once, {days_since_last} days ago; three of four who come back have by day {second_by_days}. Of {alike_customers} first-time buyers silent for even longer, {alike_back} came back; about {back_in_hundred} of 100 such customers order within 90 days."
+alike_category     = "Ordered once, {days_since_last} days ago; three of four who come back have by day {second_by_days}. Of {alike_customers} first-time buyers of {alike_value} silent for even longer, {alike_back} came back; about {back_in_hundred} of 100 such customers order within 90 days."
+alike_product      = "Ordered once, {days_since_last} days ago; three of four who come back have by day {second_by_days}. Of {alike_customers} first-time buyers of {alike_value} silent for even longer, {alike_back} came back; about {back_in_hundred} of 100 such customers order within 90 days."
+alike_country      = "Ordered once, {days_since_last} days ago; three of four who come back have by day {second_by_days}. Of {alike_customers} first-time buyers in {alike_value} silent for even longer, {alike_back} came back; about {back_in_hundred} of 100 such customers order within 90 days."
+alike_channel      = "Ordered once, {days_since_last} days ago; three of four who come back have by day {second_by_days}. Of {alike_customers} first-time buyers through {alike_value} silent for even longer, {alike_back} came back; about {back_in_hundred} of 100 such customers order within 90 days."
+alike_discount_yes = "Ordered once, {days_since_last} days ago; three of four who come back have by day {second_by_days}. Of {alike_customers} first-time buyers at a discount silent for even longer, {alike_back} came back; about {back_in_hundred} of 100 such customers order within 90 days."
+alike_discount_no  = "Ordered once, {days_since_last} days ago; three of four who come back have by day {second_by_days}. Of {alike_customers} first-time buyers at full price silent for even longer, {alike_back} came back; about {back_in_hundred} of 100 such customers order within 90 days."
+alike_size         = "Ordered once, {days_since_last} days ago; three of four who come back have by day {second_by_days}. Of {alike_customers} first-time buyers of the {alike_value} third by value silent for even longer, {alike_back} came back; about {back_in_hundred} of 100 such customers order within 90 days."
 
 [columns.action]
 unit = "code"
@@ -51,14 +63,18 @@ with second_order as (
 )
 select
     customer_key, customer_id, name, country, value_at_stake, value, purchases, last_day,
-    days_since_last, usual_gap_days, silence_one_in, p_no_order_90d, clv_12m, segment,
+    days_since_last, usual_gap_days, silence_one_in, customers.p_no_order_90d, clv_12m, segment,
     case
+        when alike_by = 'discount' then 'alike_discount_' || alike_value
+        when alike_by is not null then 'alike_' || alike_by
         when purchases = 1 then 'first'
-        when p_no_order_90d is null then 'own'
+        when customers.p_no_order_90d is null then 'own'
         else 'own_chance'
     end                                             as rhythm,
     second_by_days,
-    round(10 * (1 - p_no_order_90d))::integer       as back_in_ten,
+    round(10 * (1 - customers.p_no_order_90d))::integer       as back_in_ten,
+    round(100 * (1 - customers.p_no_order_90d))::integer      as back_in_hundred,
+    alike_value, alike_customers, alike_back,
     rhythm                                          as reason,
     case
         when consent = 'no' then 'no_mail'
@@ -69,5 +85,6 @@ select
     email, phone, consent
 from customers
 cross join second_order
+left join chosen_chances using (customer_key)
 where status = 'at_risk'
   and customer_key in (from scope)

@@ -11,10 +11,11 @@ says  = "Days looked ahead."
 unit = "code"
 says = "What ranks the customers."
 [columns.method.sentences]
-mbg     = "purchase model (MBG/NBD)"
-orders  = "purchases in the last 365 days"
-recency = "days since the last purchase"
-learned = "regression on the shop's own past"
+mbg         = "purchase model (MBG/NBD)"
+look_alikes = "purchase model, with look-alikes for one-time buyers"
+orders      = "purchases in the last 365 days"
+recency     = "days since the last purchase"
+learned     = "regression on the shop's own past"
 [columns.chosen]
 unit = "yes or no"
 says = "Supplies the chances in force."
@@ -60,11 +61,11 @@ select
     backtest_methods.method,
     backtest_methods.method = backtest_verdicts.method as chosen,
     cut_offs,
-    auc, auc_low, auc_high,
-    brier, brier_low, brier_high,
+    backtest_methods.auc, auc_low, auc_high,
+    backtest_methods.brier, brier_low, brier_high,
     lift,
     bias
 from backtest_methods
 join backtest_verdicts using (horizon_days)
 join tested using (horizon_days)
-order by horizon_days, brier
+order by horizon_days, backtest_methods.brier

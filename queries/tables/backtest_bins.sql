@@ -7,7 +7,7 @@ needs = ["purchases"]
 
 [columns]
 horizon_days = { unit = "days", says = "Days looked ahead." }
-method       = { unit = "text", says = "mbg, orders, recency or learned." }
+method       = { unit = "text", says = "mbg, look_alikes, orders, recency or learned." }
 tenth        = { unit = "count", says = "1 for the lowest forecasts." }
 customers    = { unit = "customers", says = "Customers in it, over all cut-offs." }
 forecast     = { unit = "share", says = "Mean forecast chance to buy." }

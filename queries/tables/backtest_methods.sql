@@ -7,7 +7,7 @@ needs = ["purchases"]
 
 [columns]
 horizon_days = { unit = "days", says = "Days looked ahead." }
-method       = { unit = "text", says = "mbg, orders, recency or learned." }
+method       = { unit = "text", says = "mbg, look_alikes, orders, recency or learned." }
 auc          = { unit = "share", says = "Chance that a buyer is ranked above a non-buyer; a half is a coin." }
 auc_low      = { unit = "share", says = "Lower end of the 95 % interval." }
 auc_high     = { unit = "share", says = "Upper end of the 95 % interval." }

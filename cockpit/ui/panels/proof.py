@@ -72,9 +72,11 @@ class Proof(Vertical):
     def _show_methods(self, methods: Figures, horizon: int, formatter: Formatter) -> None:
         table = self.query_one("#proof-methods", FiguresTable)
         table.border_title = Content(_("Every method at the same past days"))
-        table.border_subtitle = Content(
-            _("AUC: a buyer ranked above another, 0,5 is a coin · Brier: squared error, less is better")
+        half = formatter.number(0.5, 1)
+        measures = _(
+            "AUC: a buyer ranked above another, {half} is a coin · Brier: squared error, less is better"
         )
+        table.border_subtitle = Content(measures.format(half=half))
         table.empty = _("Too few past days to hold methods against each other.")
         own = {_FIRST: Column(_FIRST, "", "left", _in_force, tone=_accent)}
         shown = Figures(
