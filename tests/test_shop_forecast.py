@@ -25,13 +25,8 @@ def kites_return(customers: int = 1200, days: int = 800) -> list[Order]:
         bought = [first]
         if kite and random.random() < 0.5:
             bought.append(first + round(random.normal(70, 8)))
-        orders += [
-            Order(
-                f"c{n:04d}", END - dt.timedelta(days=days - day), 40.0, category="Kites" if kite else "Spades"
-            )
-            for day in bought
-            if day <= days
-        ]
+        ago = [days - day for day in bought if day <= days]
+        orders += [Order(f"c{n:04d}", END - dt.timedelta(days=day), 40.0, category=category) for day in ago]
     return orders
 
 
@@ -134,6 +129,27 @@ def test_a_window_needs_no_new_fit_and_reaches_whatever_depends_on_it():
             assert changed.kpi(name).figures.frame.equals(fresh.kpi(name).figures.frame), name
         for name in ("at_risk", "lapsed", "customers"):
             assert changed.listing(name).frame.equals(fresh.listing(name).frame), name
+
+
+def test_predicted_value_by_attribute_adds_up_and_opens():
+    with shop_from(regulars(), window=90) as shop:
+        figures = shop.panel("segments", by="country")
+        scores = shop.sql("select country, clv_12m from customers").frame
+        for row, found in enumerate(figures.frame.iter_rows(named=True)):
+            mine = scores.filter(pl.col("country") == found["bucket"])["clv_12m"]
+            half = 1.96 * mine.std() / len(mine) ** 0.5
+            ends = (found["predicted"], found["predicted_low"], found["predicted_high"])
+            assert ends == pytest.approx((mine.mean(), mine.mean() - half, mine.mean() + half))
+            behind = shop.open_figure(figures, "equity", row).frame
+            assert behind["clv_12m"].sum() == pytest.approx(found["equity"])
+            assert shop.open_figure(figures, "predicted", row).frame.height == found["customers"]
+        bands = shop.panel("predicted_bands")
+        assert bands.frame["customers"].sum() == 40
+        assert bands.frame["value"].sum() == pytest.approx(scores["clv_12m"].sum())
+        for row, found in enumerate(bands.frame.iter_rows(named=True)):
+            behind = shop.open_figure(bands, "value", row).frame
+            assert behind["clv_12m"].sum() == pytest.approx(found["value"])
+            assert behind["clv_12m"].is_between(found["from_value"], found["to_value"]).all()
 
 
 def on_days(*histories: list[int]) -> list[Order]:

@@ -79,6 +79,23 @@ says = "Mean − 1.96 standard errors."
 [columns.clv_high]
 unit = "money"
 says = "Mean + 1.96 standard errors."
+[columns.predicted]
+unit     = "money"
+title    = "next 12 months"
+says     = "Predicted value of the next 12 months ÷ customers, the lapsed included."
+opens_as = "customers"
+[columns.predicted_low]
+unit = "money"
+says = "Mean − 1.96 standard errors over customers."
+[columns.predicted_high]
+unit = "money"
+says = "Mean + 1.96 standard errors over customers."
+[columns.equity]
+unit    = "money"
+title   = "all together"
+says    = "Their predicted value of the next 12 months (customer equity)."
+opens   = "customer_key in (select customer_key from customers where columns(lambda c: c = $by)::varchar is not distinct from $row_bucket)"
+adds_up = "sum:clv_12m"
 [columns.value_share]
 unit     = "share"
 title    = "of value"
@@ -105,7 +122,9 @@ totals as (
         count(*) filter (where status in ('active', 'at_risk'))     as active,
         sum(orders)                                                 as orders,
         sum(value)                                                  as value,
-        stddev_samp(value) / sqrt(count(value))                     as standard_error
+        stddev_samp(value) / sqrt(count(value))                     as standard_error,
+        sum(clv_12m)                                                as equity,
+        stddev_samp(clv_12m) / sqrt(count(clv_12m))                 as predicted_error
     from customers
     join labelled using (customer_key)
     group by bucket
@@ -175,6 +194,10 @@ select
     value / customers                                                         as clv,
     value / customers - 1.96 * standard_error                                 as clv_low,
     value / customers + 1.96 * standard_error                                 as clv_high,
+    equity / customers                                                        as predicted,
+    equity / customers - 1.96 * predicted_error                               as predicted_low,
+    equity / customers + 1.96 * predicted_error                               as predicted_high,
+    equity,
     value / nullif(sum(value) over (), 0)                                     as value_share,
     why_null
 from judged

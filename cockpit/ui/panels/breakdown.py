@@ -16,6 +16,7 @@ INTERVALS = {
     "churn_rate": ("churn_low", "churn_high"),
     "repeat_rate": ("repeat_low", "repeat_high"),
     "clv": ("clv_low", "clv_high"),
+    "predicted": ("predicted_low", "predicted_high"),
 }
 """The figures that can be drawn, with the columns of their interval."""
 

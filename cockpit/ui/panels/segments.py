@@ -133,7 +133,7 @@ class Segments(SeveralPanel):
             return (view, Switch("measure", "m", (_("customers"), _("money")), self._measure))
         if self._view == _BREAKDOWN:
             by = _("by {attribute}").format(attribute=dimension_name(self.by)) if self.by else _("by")
-            rates = (_("churn"), _("90-day repeat"), _("value each"))
+            rates = (_("churn"), _("90-day repeat"), _("value each"), _("next 12 months"))
             return (view, Switch("measure", "m", rates, self._rate), Switch("by", "b", (by,)))
         return (view,)
 
@@ -266,7 +266,7 @@ class Segments(SeveralPanel):
         table.border_title = Content(_("Customers by {attribute}").format(attribute=name))
         short = {
             column: Column(column, _(segments.query.columns[column].heading), "right", formatter.money_short)  # type: ignore[arg-type]
-            for column in ("average_order", "clv")
+            for column in ("average_order", "clv", "predicted", "equity")
         }
         own = {"bucket": NamedBucket("bucket", name), **short}
         table.show_figures(segments, formatter, own=own, last=("at_start", "lost", "why_null"))

@@ -29,7 +29,10 @@ if TYPE_CHECKING:
 ROOM_FOR_TWO = 110
 """Columns of the panel from which the parts stand side by side."""
 
-_MEASURES = ("customers", "value")
+_BANDS = (("value_bands", "customers"), ("value_bands", "value"), ("predicted_bands", "customers"))
+"""What the bands show, by measure: a query and its column."""
+_AHEAD = 2
+"""The measure that looks ahead."""
 _KPI = "historic_clv"
 _PREDICTED = "clv_12m"
 _WORTH = (_KPI, _PREDICTED)
@@ -99,7 +102,10 @@ class Value(SeveralPanel):
         """All that the view shows."""
         if self._proves:
             return QUERIES
-        return ("value", "value_bands", "concentration", "segments", "revenue_retention", "textbook_clv")
+        return (
+            "value", "value_bands", "predicted_bands", "concentration", "segments", "revenue_retention",
+            "textbook_clv",
+        )  # fmt: skip
 
     @property
     def _proves(self) -> bool:
@@ -113,12 +119,12 @@ class Value(SeveralPanel):
             return (view, Switch("measure", "m", ahead, self._horizon))
         return (
             view,
-            Switch("measure", "m", (_("customers"), _("money")), self._measure),
+            Switch("measure", "m", (_("customers"), _("money"), _("next 12 months")), self._measure),
             Switch("by", "b", (_("by {attribute}").format(attribute=dimension_name(self.by)),)),
         )
 
     def turn(self, switch: str, option: int) -> None:
-        """Count customers or money; ask for another attribute."""
+        """Count customers or money, look ahead; ask for another attribute."""
         if switch == "view":
             self._view = option
             self.set_class(self._proves, "-proof")
@@ -166,7 +172,7 @@ class Value(SeveralPanel):
         if self._proves:
             self.query_one(Proof).show(figures, HORIZONS[self._horizon], self.formatter)
             return
-        self._show_bands(figures["value_bands"])
+        self._show_bands(figures[_BANDS[self._measure][0]])
         self._show_top(figures["concentration"])
         self._show_cohorts(figures["value"])
         self._show_attribute(figures["segments"])
@@ -178,24 +184,40 @@ class Value(SeveralPanel):
 
     # The parts ----------------------------------------------------------------------------------------
 
+    @property
+    def _looks_ahead(self) -> bool:
+        return self._measure == _AHEAD
+
     def _show_bands(self, bands: Figures) -> None:
-        formatter, name = self.formatter, _MEASURES[self._measure]
+        formatter, name = self.formatter, _BANDS[self._measure][1]
         values = bands.frame.get_column(name).to_list()
         is_money = name == "value"
         write = formatter.money_short if is_money else formatter.number
-        title = _("Value by customers' value to date") if is_money else _("Customers by value to date")
+        titles = (
+            _("Customers by value to date"),
+            _("Value by customers' value to date"),
+            _("Customers by what the next 12 months are expected to bring"),
+        )
         chart = self.query_one("#value-bands", Chart)
         chart.show(
             ChartSpec(
                 "bars",
                 tuple(self._band(*ends) for ends in bands.frame.select("from_value", "to_value").rows()),
                 (Series(name, tuple(values), texts=tuple(map(write, values))),),
-                title=title,
+                title=titles[self._measure],
                 write=self._tick if is_money else formatter.number_short,
-                cursor=values.index(max(values)),
+                cursor=values.index(max(values)) if values else None,
+                empty=self._why_no_forecast() if self._looks_ahead else "",
             ),
             keep_place=chart.spec is not None,
         )
+
+    def _why_no_forecast(self) -> str:
+        predicted = self.figures(_PREDICTED)
+        if predicted is None:
+            return ""
+        why = predicted.query.columns["why_null"].sentences
+        return _(why.get(predicted.frame.item(0, "why_null") or "", ""))
 
     def _band(self, low: float, high: float) -> str:
         short = self.formatter.number_short
@@ -247,14 +269,34 @@ class Value(SeveralPanel):
         )
 
     def _show_attribute(self, segments: Figures) -> None:
-        shown = bars_of(segments, "clv", self.formatter)
+        shown = bars_of(segments, self._worth_each, self.formatter)
         self._rows = shown.rows
         by = self.query_one("#value-by", RankedBars)
         name = dimension_name(str(segments.parameters["by"]))
-        by.border_title = Content(_("Value per customer by {attribute}").format(attribute=name))
+        title = (
+            _("Next 12 months by {attribute}")
+            if self._looks_ahead
+            else _("Value per customer by {attribute}")
+        )
+        by.border_title = Content(title.format(attribute=name))
         by.border_subtitle = Content(shown.said)
-        historic = self.figures(_KPI)
-        by.show(shown.bars, reference=historic.frame.item(0, "value") if historic is not None else None)
+        by.show(shown.bars, reference=self._mean())
+
+    @property
+    def _worth_each(self) -> str:
+        """The figure by which attributes are compared."""
+        return "predicted" if self._looks_ahead else "clv"
+
+    def _mean(self) -> float | None:
+        """The figure by which attributes are compared, of all customers."""
+        historic, cohorts = self.figures(_KPI), self.figures("value")
+        if not self._looks_ahead:
+            return historic.frame.item(0, "value") if historic is not None else None
+        if cohorts is None:
+            return None
+        sums = cohorts.frame.select("equity", "customers").sum().row(0)
+        known = cohorts.frame.get_column("equity").count() > 0
+        return float(sums[0] / sums[1]) if known else None
 
     def _show_worth(self, historic: Figures, predicted: Figures, textbook: Figures) -> None:
         money = self.formatter.money_short
@@ -315,7 +357,7 @@ class Value(SeveralPanel):
     def _open_in_chart(self, message: Chart.PeriodOpened) -> None:
         message.stop()
         if message.widget.id == "value-bands":
-            self._open("value_bands", _MEASURES[self._measure], message.index)
+            self._open(*_BANDS[self._measure], message.index)
         elif message.widget.id == "value-cohorts":
             self._open("value", "clv", message.index)
 
@@ -326,7 +368,7 @@ class Value(SeveralPanel):
             case "value-top":
                 self._open("concentration", "value_share", message.index)
             case "value-by":
-                self._open("segments", "clv", self._rows[message.index])
+                self._open("segments", self._worth_each, self._rows[message.index])
             case _ if message.index < len(_WORTH):
                 self._open(_WORTH[message.index], "value", 0)
             case _:

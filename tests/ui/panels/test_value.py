@@ -96,3 +96,28 @@ async def test_it_fits_small_terminals(shop):
                 panel.query_one(f"#value-{part}").focus()
                 await session.settle()
             assert "bought in a year" in text(session)
+
+
+async def test_what_is_expected_opens_to_its_customers_by_band_and_by_attribute(shop):
+    async with whole(shop, "4", "m", "m") as session:
+        panel = session.app.screen.panel
+        assert "Customers by what the next 12 months are expected" in text(session)
+        assert "Next 12 months by" in text(session)
+        chart, bands = panel.query_one("#value-bands", Chart), panel.figures("predicted_bands")
+        chart.focus()
+        await session.press("enter")
+        assert opened(session).height == bands.frame.item(chart.cursor, "customers")
+        await session.press("escape")
+        by = panel.query_one("#value-by", RankedBars)
+        assert by.bars[0].value == panel.figures("segments").frame.item(0, "predicted")
+        by.focus()
+        await session.press("enter")
+        assert opened(session).height == panel.figures("segments").frame.item(by.cursor, "customers")
+
+
+async def test_without_a_forecast_the_distribution_ahead_says_why():
+    with shop_from([(f"c{n}", f"2025-0{1 + n % 5}-01", 10.0 + n) for n in range(10)]) as shop:
+        async with whole(shop, "4", "m", "m") as session:
+            assert session.app.screen.panel.query_one("#value-bands", Chart).spec.empty.startswith(
+                "Fewer than 30"
+            )
