@@ -7,8 +7,10 @@ import numpy as np
 import polars as pl
 import pytest
 
+from cockpit.errors import Cancelled
+from cockpit.progress import Step
 from cockpit.report.pages import panel_page
-from cockpit.shop import Shop
+from cockpit.shop import Shop, Ticket
 from tests.shops import Order, intake_from, open_intake, regulars, shop_from
 
 END = dt.date(2025, 12, 31)
@@ -210,3 +212,32 @@ def test_shops_that_can_carry_no_model_say_why():
     for name, why in reasons.items():
         with shop_from(SHOPS[name]) as shop:
             assert shop.panel("forecast").frame.item(0, "why_null") == why, name
+
+
+def test_a_backtest_that_is_stopped_leaves_nothing_behind():
+    def stop(step: Step) -> None:
+        if step.done == 5:
+            raise Cancelled
+
+    with shop_from(regulars(), window=90) as shop:
+        generation = shop.generation
+        with pytest.raises(Cancelled):
+            shop.backtest(stop)
+        ticket = Ticket()
+        ticket.cancel()
+        with pytest.raises(Cancelled):
+            shop.backtest(ticket=ticket)
+        assert shop.panel("backtest_verdicts").frame.is_empty()
+        assert shop.generation == generation
+
+
+def test_where_history_does_not_predict_the_list_gives_no_chances():
+    with shop_from(regulars(), window=540) as shop:
+        assert shop.listing("at_risk").frame["reason"].str.contains("of 10").any()
+        shop.backtest()
+        with shop._warehouse.writing() as writer:
+            writer.run("update backtest_verdicts set predicts = false")
+        listed = shop.listing("at_risk").frame
+        assert listed.height
+        assert listed["reason"].str.contains("History does not predict here").all()
+        assert not listed["reason"].str.contains("of 10").any()

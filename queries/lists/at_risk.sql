@@ -37,7 +37,10 @@ by   = "rhythm"
 [columns.reason.sentences]
 own                = "Usually orders every {usual_gap_days} days, silent for {days_since_last}: one silence in {silence_one_in} is that long."
 own_chance         = "Usually orders every {usual_gap_days} days, silent for {days_since_last}: one silence in {silence_one_in} is that long; about {back_in_ten} of 10 such customers order within 90 days."
+own_hardly         = "Usually orders every {usual_gap_days} days, silent for {days_since_last}: one silence in {silence_one_in} is that long; fewer than 1 of 20 such customers orders within 90 days."
+own_unpredicted    = "Usually orders every {usual_gap_days} days, silent for {days_since_last}: one silence in {silence_one_in} is that long. History does not predict here who orders again."
 first              = "Ordered once, {days_since_last} days ago: three of four who come back have done so by day {second_by_days}."
+first_unpredicted  = "Ordered once, {days_since_last} days ago: three of four who come back have done so by day {second_by_days}. History does not predict here who orders again."
 alike_everyone     = "Ordered once, {days_since_last} days ago; three of four who come back have by day {second_by_days}. Of {alike_customers} first-time buyers silent for even longer, {alike_back} came back; about {back_in_hundred} of 100 such customers order within 90 days."
 alike_category     = "Ordered once, {days_since_last} days ago; three of four who come back have by day {second_by_days}. Of {alike_customers} first-time buyers of {alike_value} silent for even longer, {alike_back} came back; about {back_in_hundred} of 100 such customers order within 90 days."
 alike_product      = "Ordered once, {days_since_last} days ago; three of four who come back have by day {second_by_days}. Of {alike_customers} first-time buyers of {alike_value} silent for even longer, {alike_back} came back; about {back_in_hundred} of 100 such customers order within 90 days."
@@ -60,15 +63,22 @@ with second_order as (
     select min(days) as second_by_days
     from normalised_return_curve((select as_of from shop), 1, 1)
     where share_of_returns >= 0.75
+),
+tested as (
+    select count(*) > 0 as unpredicted
+    from backtest_verdicts
+    where horizon_days = 90 and predicts = false
 )
 select
     customer_key, customer_id, name, country, value_at_stake, value, purchases, last_day,
     days_since_last, usual_gap_days, silence_one_in, customers.p_no_order_90d, clv_12m, segment,
     case
+        when unpredicted then case when purchases = 1 then 'first' else 'own' end || '_unpredicted'
         when alike_by = 'discount' then 'alike_discount_' || alike_value
         when alike_by is not null then 'alike_' || alike_by
         when purchases = 1 then 'first'
         when customers.p_no_order_90d is null then 'own'
+        when 1 - customers.p_no_order_90d < 0.05 then 'own_hardly'
         else 'own_chance'
     end                                             as rhythm,
     second_by_days,
@@ -85,6 +95,7 @@ select
     email, phone, consent
 from customers
 cross join second_order
+cross join tested
 left join chosen_chances using (customer_key)
 where status = 'at_risk'
   and customer_key in (from scope)

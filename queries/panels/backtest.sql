@@ -50,6 +50,17 @@ says  = "Buyers in the tenth ranked first ÷ a tenth of all buyers."
 [columns.bias]
 unit = "share"
 says = "Expected ÷ actual buyers, less 1."
+[columns.predicts]
+unit = "yes or no"
+says = "Whether history tells buyers from others; empty where it could not be tested."
+[columns.band_low]
+unit  = "ratio"
+title = "totals from"
+says  = "Lower end of the 90 % band of a total, as a multiple of what the purchase model expects."
+[columns.band_high]
+unit  = "ratio"
+title = "to"
+says  = "Upper end of the band."
 */
 with tested as (
     select horizon_days, greatest(count(*) - 1, 0) as cut_offs
@@ -64,7 +75,10 @@ select
     backtest_methods.auc, auc_low, auc_high,
     backtest_methods.brier, brier_low, brier_high,
     lift,
-    bias
+    bias,
+    predicts,
+    season * exp(-1.645 * spread) as band_low,
+    season * exp(1.645 * spread)  as band_high
 from backtest_methods
 join backtest_verdicts using (horizon_days)
 join tested using (horizon_days)

@@ -32,6 +32,7 @@ HORIZONS = (90, 30, 180)
 """Days ahead, the one in front first."""
 
 _FIRST = "chosen"
+_SAID_ABOVE = ("horizon_days", "predicts", "band_low", "band_high")
 
 
 class Proof(Vertical):
@@ -82,7 +83,7 @@ class Proof(Vertical):
         shown = Figures(
             methods.query, _of(methods, horizon), methods.parameters, methods.generation, methods.seconds
         )
-        table.show_figures(shown, formatter, without=("horizon_days",), own=own)
+        table.show_figures(shown, formatter, without=_SAID_ABOVE, own=own)
 
 
 def why_no_proof(figures: Mapping[str, Figures], *, is_testing: bool) -> str | None:

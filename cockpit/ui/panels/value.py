@@ -31,6 +31,7 @@ ROOM_FOR_TWO = 110
 
 _BANDS = (("value_bands", "customers"), ("value_bands", "value"), ("predicted_bands", "customers"))
 """What the bands show, by measure: a query and its column."""
+_VERDICTS = "backtest_verdicts"
 _AHEAD = 2
 """The measure that looks ahead."""
 _KPI = "historic_clv"
@@ -104,7 +105,7 @@ class Value(SeveralPanel):
             return QUERIES
         return (
             "value", "value_bands", "predicted_bands", "concentration", "segments", "revenue_retention",
-            "textbook_clv",
+            "textbook_clv", _VERDICTS,
         )  # fmt: skip
 
     @property
@@ -149,11 +150,12 @@ class Value(SeveralPanel):
 
     def forecast_tested(self, so_far: Step | None) -> None:
         """Ask again for what was not tested when it was asked for."""
-        verdicts = self.figures("backtest_verdicts")
+        verdicts = self.figures(_VERDICTS)
         if so_far is None and verdicts is not None and verdicts.frame.is_empty():
             self._held = {name: held for name, held in self._held.items() if name not in QUERIES}
-            if self._proves:
-                self.renew()
+            self.stale = True
+            if self.display:
+                self.expect()
 
     def why_nothing(self, answer: Several) -> str | None:
         """An export without money has no value to show, a shop without a model no forecast to test."""
@@ -302,14 +304,11 @@ class Value(SeveralPanel):
         money = self.formatter.money_short
         ahead = predicted.frame.row(0, named=True)
         why_not = predicted.query.columns["why_null"].sentences.get(ahead["why_null"] or "", "")
-        cohorts = self.figures("value")
-        equity = cohorts.frame.get_column("equity").sum() if cohorts is not None and not why_not else None
         mean, book = historic.frame.row(0, named=True), textbook.frame.row(0, named=True)
         why = textbook.query.columns["why_null"].sentences.get(book["why_null"] or "", "")
         worth = self.query_one("#value-worth", RankedBars)
         worth.border_title = Content(_("What a customer is worth"))
-        together = _("all customers together, next 12 months: {equity}") if equity else ""
-        worth.border_subtitle = Content(together.format(equity=money(equity)))
+        worth.border_subtitle = Content("" if why_not else self._together())
         worth.show(
             [
                 RankedBar(
@@ -339,6 +338,25 @@ class Value(SeveralPanel):
             ],
             keep_place=True,
         )
+
+    def _together(self) -> str:
+        """The expected value of all customers, and how far such totals were off in the past."""
+        cohorts, verdicts = self.figures("value"), self.figures(_VERDICTS)
+        equity = cohorts.frame.get_column("equity").sum() if cohorts is not None else None
+        if not equity or verdicts is None:
+            return ""
+        money = self.formatter.money_short
+        said = _("all customers together, next 12 months: {equity}").format(equity=money(equity))
+        tested = verdicts.frame.drop_nulls("band_low").sort("horizon_days")
+        if tested.is_empty():
+            why = _("being tested") if self.cockpit.tested_so_far is not None else _("untested, no band")
+            return f"{said} ({why})"
+        # the longest look ahead is nearest to a year, and a year has every season in it
+        longest = tested.row(-1, named=True)
+        low, high = (money(equity * longest[end] / longest["season"]) for end in ("band_low", "band_high"))
+        days = self.formatter.days(longest["horizon_days"])
+        band = _("{low} … {high}, by how far totals over {days} were off in nine of ten past cases")
+        return f"{said} ({band.format(low=low, high=high, days=days)})"
 
     def _product(self, book: dict[str, Any]) -> str:
         return _("{order} × {orders} a year × {years} years").format(

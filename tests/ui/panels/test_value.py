@@ -1,11 +1,14 @@
+import math
+
 import pytest
 
+from cockpit import backtest
 from cockpit.ui.panels.tables import FiguresTable
 from cockpit.ui.screens.choose import ChooseDialog
 from cockpit.ui.screens.listing import ListScreen
 from cockpit.ui.widgets.chart import Chart
 from cockpit.ui.widgets.ranked_bars import RankedBars
-from tests.shops import shop_from
+from tests.shops import regulars, shop_from
 from tests.ui.whole import text, whole
 
 
@@ -121,3 +124,20 @@ async def test_without_a_forecast_the_distribution_ahead_says_why():
             assert session.app.screen.panel.query_one("#value-bands", Chart).spec.empty.startswith(
                 "Fewer than 30"
             )
+
+
+async def test_the_total_ahead_has_the_band_of_the_shops_own_past(monkeypatch):
+    monkeypatch.setattr(backtest, "HORIZONS", (90,))
+    monkeypatch.setattr(backtest, "_chances", lambda *_asked: None)
+    with shop_from(regulars(), window=90) as shop:
+        async with whole(shop, "4") as session:
+            panel = session.app.screen.panel
+            worth = panel.query_one("#value-worth", RankedBars)
+            assert "untested, no band" in str(worth.border_subtitle)
+            shop.backtest()
+            panel.forecast_tested(None)
+            await session.settle()
+            spread = shop.sql("select spread from backtest_verdicts").frame.item()
+            equity = panel.figures("value").frame["equity"].sum()
+            low = session.app.formatter.money_short(equity * math.exp(-1.645 * spread))
+            assert f"({low} …" in str(worth.border_subtitle)
