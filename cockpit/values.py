@@ -77,11 +77,11 @@ def _number(  # noqa: PLR0911 - one a unit
     if unit == "share":
         return formatter.percent(value)
     if unit == "number" and -1 < value < 1:
-        return formatter.number(value, _decimals_of_a_small(value))
+        return formatter.number(value, _decimals_of_a_small(float(value)))
     return formatter.days(value) if unit == "days" else formatter.ratio(value)
 
 
-def _decimals_of_a_small(value: int | float | Decimal) -> int:
+def _decimals_of_a_small(value: float) -> int:
     """Three decimals, and more for what would have fewer than three figures with them."""
     return min(max(3, 2 - math.floor(math.log10(abs(value)))), OTHER_DECIMALS) if value else 3
 
