@@ -761,6 +761,12 @@ def interval(known: tuple[Any, Any, Any]) -> Row:
     return dict(zip(("value", "low", "high"), known, strict=True))
 
 
+def tags_of(cell: str | None) -> list[str]:
+    """What stands between the commas and semicolons of a cell."""
+    parts = (cell or "").replace(";", ",").split(",")
+    return [part.strip() for part in parts if part.strip()]
+
+
 def cents(value: float | None) -> int | None:
     return None if value is None else round(value * 100)
 

@@ -20,6 +20,7 @@ from tests.reference import (
     cents,
     log_log,
     ratio_with_interval,
+    tags_of,
     total,
     wilson,
 )
@@ -281,10 +282,23 @@ def breakdown(shop: Reference, by: str, d0: dt.date, d1: dt.date) -> dict[str | 
     """The main figures by the value of one attribute."""
     groups: dict[str | None, list[str]] = defaultdict(list)
     for customer in shop.customers_in_scope:
-        value = shop.customers[customer][by]
-        groups[None if value is None else str(value)].append(customer)
+        for label in _labels(shop, customer, by):
+            groups[label].append(customer)
     everything = total(shop.spent(customer) for customer in shop.customers_in_scope)
-    return {bucket: _group(shop, members, d0, d1, everything) for bucket, members in groups.items()}
+    several = any(len(_labels(shop, customer, by)) > 1 for customer in shop.customers_in_scope)
+    return {
+        bucket: {**_group(shop, members, d0, d1, everything), "overlap": several}
+        for bucket, members in groups.items()
+    }
+
+
+def _labels(shop: Reference, customer: str, by: str) -> set[str | None]:
+    """The groups that a customer counts in: one, or one for each tag, however it is written."""
+    value = shop.customers[customer][by]
+    if by != "tags":
+        return {None if value is None else str(value)}
+    written = [tag for row in shop.customers.values() for tag in tags_of(row["tags"])]
+    return {min(each for each in written if each.lower() == tag.lower()) for tag in tags_of(value)} or {None}
 
 
 def _group(

@@ -62,6 +62,7 @@ class Order:
     email: str | None = None
     phone: str | None = None
     consent: str | None = None
+    tags: str | None = None
 
 
 def intake_from(
@@ -85,7 +86,7 @@ def intake_from(
             "currency": currency, "row_count": 1, **place,
             **{name: getattr(order, name) for name in (
                 "email", "phone", "name", "consent", "status", "discount", "shipping", "tax", "refund",
-                "country", "channel", "discount_code",
+                "country", "channel", "discount_code", "tags",
             )},
         })  # fmt: skip
         if order.product is not None or order.category is not None:

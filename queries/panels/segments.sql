@@ -1,6 +1,6 @@
 /*
 title = "Breakdown by attribute"
-says  = "The main figures for each value of one customer attribute."
+says  = "The main figures for each value of one customer attribute. A customer with several tags counts under each, so that tags do not add up to the shop."
 grain = "one row per value of the attribute"
 chart = { kind = "bars", x = "bucket", y = ["churn_rate"] }
 
@@ -17,20 +17,20 @@ says  = "The attribute's value; empty: not known."
 [columns.customers]
 unit  = "customers"
 says  = "Customers with this value."
-opens = "customer_key in (select customer_key from customers where columns(lambda c: c = $by)::varchar is not distinct from $row_bucket)"
+opens = "customer_key in (select customer_key from labels($by) where label is not distinct from $row_bucket)"
 [columns.active]
 unit  = "customers"
 says  = "Active or at risk on the as-of date."
-opens = "status in ('active', 'at_risk') and customer_key in (select customer_key from customers where columns(lambda c: c = $by)::varchar is not distinct from $row_bucket)"
+opens = "status in ('active', 'at_risk') and customer_key in (select customer_key from labels($by) where label is not distinct from $row_bucket)"
 [columns.at_start]
 unit  = "customers"
 title = "active before"
 says  = "Active the day before the span: what churn is measured on."
-opens = "customer_key in (select customer_key from active_on($day_before, $window)) and customer_key in (select customer_key from customers where columns(lambda c: c = $by)::varchar is not distinct from $row_bucket)"
+opens = "customer_key in (select customer_key from active_on($day_before, $window)) and customer_key in (select customer_key from labels($by) where label is not distinct from $row_bucket)"
 [columns.lost]
 unit  = "customers"
 says  = "Of those, not active on the last day."
-opens = "customer_key in (select customer_key from span_states($day_before, $last_day, $window) where state = 'lost') and customer_key in (select customer_key from customers where columns(lambda c: c = $by)::varchar is not distinct from $row_bucket)"
+opens = "customer_key in (select customer_key from span_states($day_before, $last_day, $window) where state = 'lost') and customer_key in (select customer_key from labels($by) where label is not distinct from $row_bucket)"
 [columns.churn_rate]
 unit     = "share"
 title    = "churn"
@@ -109,10 +109,14 @@ no_window    = "Less than 90 days of history: no lapse window yet."
 unfinished   = "The span is not over yet."
 too_early    = "The span starts less than one lapse window after the first order."
 no_customers = "Nobody was active when the span started."
+[columns.overlap]
+unit   = "yes or no"
+hidden = true
+says   = "Some customers count under several values, so that the groups do not add up to the shop."
 */
 with labelled as (
-    select columns(lambda c: c = $by)::varchar as bucket, customer_key
-    from customers
+    select label as bucket, customer_key
+    from labels($by)
     where customer_key in (from scope)
 ),
 totals as (
@@ -128,6 +132,11 @@ totals as (
     from customers
     join labelled using (customer_key)
     group by bucket
+),
+everyone as (
+    select count(*) as all_customers, sum(value) as all_value
+    from customers
+    where customer_key in (from scope)
 ),
 bridged as (
     select
@@ -198,7 +207,9 @@ select
     equity / customers - 1.96 * predicted_error                               as predicted_low,
     equity / customers + 1.96 * predicted_error                               as predicted_high,
     equity,
-    value / nullif(sum(value) over (), 0)                                     as value_share,
-    why_null
+    value / nullif(all_value, 0)                                              as value_share,
+    why_null,
+    sum(customers) over () > all_customers                                    as overlap
 from judged
+cross join everyone
 order by customers desc, bucket nulls last

@@ -1,6 +1,6 @@
 /*
 title = "Contains"
-says  = "Keeps (or drops) customers whose field, as text in any case, contains the value."
+says  = "Keeps (or drops) customers whose field, or one of whose tags, contains the value, as text in any case."
 grain = "the scope, narrowed"
 
 [params]
@@ -11,6 +11,6 @@ keep  = "bool"
 delete from scope
 where (customer_key in (
     select customer_key
-    from customers
-    where contains(lower(columns(lambda c: c = $field)::varchar), lower($value))
+    from labels($field)
+    where contains(lower(label), lower($value))
 )) <> $keep

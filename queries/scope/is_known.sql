@@ -11,6 +11,6 @@ keep  = "bool"
 delete from scope
 where (customer_key in (
     select customer_key
-    from customers
-    where columns(lambda c: c = $field) is not null
+    from labels($field)
+    where label is not null
 )) <> $keep

@@ -1,6 +1,6 @@
 /*
 title = "Is one of"
-says  = "Keeps (or drops) customers whose field, as text in any case, is one of the values."
+says  = "Keeps (or drops) customers with one of the values, as text in any case: in the field, or among the tags."
 grain = "the scope, narrowed"
 
 [params]
@@ -11,6 +11,6 @@ keep  = "bool"
 delete from scope
 where (customer_key in (
     select customer_key
-    from customers
-    where lower(columns(lambda c: c = $field)::varchar) in (select lower(unnest($values::varchar[])))
+    from labels($field)
+    where lower(label) in (select lower(unnest($values::varchar[])))
 )) <> $keep

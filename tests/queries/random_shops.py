@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from cockpit.conditions import parse
 from cockpit.shop import Shop
-from tests.reference import Reference, Row
+from tests.reference import Reference, Row, tags_of
 from tests.shops import EXCLUDED, FILES, LINES, ORDERS, open_intake
 
 TODAY = dt.date(2025, 6, 30)
@@ -24,6 +24,12 @@ BORDERS = tuple(
     for day in ("2023-12-31", "2024-01-01", "2024-02-28", "2024-02-29", "2024-03-01", "2024-03-31",
                 "2024-04-01", "2024-12-31", "2025-01-01", "2025-02-28", "2025-03-01")
 )  # fmt: skip
+
+
+def _tags(row: Row) -> set[str]:
+    return {tag.lower() for tag in tags_of(row["tags"])}
+
+
 FILTERS: dict[str, Callable[[Row], bool]] = {
     "country=no": lambda row: row["country"] is not None and row["country"].lower() == "no",
     "country!=NO": lambda row: row["country"] is None or row["country"].lower() != "no",
@@ -34,6 +40,9 @@ FILTERS: dict[str, Callable[[Row], bool]] = {
     "last_day > 2024-12-31": lambda row: row["last_day"] > dt.date(2024, 12, 31),
     "name contains UN": lambda row: row["name"] is not None and "un" in row["name"].lower(),
     "country=Nowhere": lambda row: False,
+    "tags=VIP": lambda row: "vip" in _tags(row),
+    "tags not in vip,new": lambda row: not {"vip", "new"} & _tags(row),
+    "tags is known": lambda row: bool(_tags(row)),
 }
 
 _THOROUGH = int(os.environ.get("COCKPIT_THOROUGH") or 0)
@@ -195,7 +204,7 @@ class _Maker:
             "consent": self.random.choice(("yes", "no", None)),
             "discount": self.random.choice((None, 0.0, 2.5)),
             "discount_code": self.random.choice((None, None, None, "SPRING")),
-            "tags": self.random.choice((None, "vip")),
+            "tags": self.random.choice((None, "vip", "Trade; VIP,vip", "trade , new;", ";")),
             "shipping": self.random.choice((None, 0.0, 5.0)),
             "tax": self.random.choice((None, 4.5)),
             "refund": None,

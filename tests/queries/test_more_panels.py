@@ -5,10 +5,10 @@ from hypothesis import given
 from cockpit.conditions import parse
 from cockpit.shop import Shop
 from tests import reference_panels as wanted
-from tests.queries.compare import assert_rows
+from tests.queries.compare import assert_opens, assert_rows
 from tests.queries.random_shops import Case, cases, examples
 from tests.reference import Reference
-from tests.shops import shop_from
+from tests.shops import Order, shop_from
 
 ATTRIBUTES = (
     "country",
@@ -108,3 +108,33 @@ def test_a_value_on_the_border_of_two_bands_lies_in_the_upper_one():
     with shop_from(orders) as shop:
         bands = shop.panel("value_bands").frame.select("from_value", "to_value", "customers")
         assert bands.rows() == [(100.0, 200.0, 1)]
+
+
+def test_a_customer_of_two_tags_counts_under_both_and_each_opens_to_its_own():
+    tags = {"ann": "vip, Wholesale", "bob": "VIP;vip;", "eve": " , ", "joe": None}
+    orders = [Order(name, "2025-01-01", 10.0, tags=cell) for name, cell in tags.items()]
+    with shop_from(orders) as shop:
+        figures = shop.panel("segments", by="tags")
+        assert figures.frame.select("bucket", "customers", "value_share", "overlap").rows() == [
+            ("VIP", 2, 0.5, True),
+            (None, 2, 0.5, True),
+            ("Wholesale", 1, 0.25, True),
+        ]
+        assert_opens(shop, figures)
+        for condition, names in {
+            "tags=Vip": {"ann", "bob"},
+            "tags!=wholesale": {"bob", "eve", "joe"},
+            "tags in wholesale,new": {"ann"},
+            "tags contains sale": {"ann"},
+            "tags is not known": {"eve", "joe"},
+            'tags="vip, Wholesale"': set(),
+        }.items():
+            shop.filter([parse(condition)])
+            assert set(shop.listing("customers").frame["customer_id"]) == names, condition
+        shop.filter([parse("tags=wholesale")])
+        assert shop.panel("segments", by="tags").frame.select(
+            "bucket", "customers", "value_share"
+        ).rows() == [
+            ("VIP", 1, 1.0),
+            ("Wholesale", 1, 1.0),
+        ]

@@ -28,6 +28,7 @@ GIVEN = {
     "first_nth": "1",
     "last_nth": "null",
     "who": "'scope'",
+    "field": "'country'",
 }
 
 

@@ -270,6 +270,9 @@ class Segments(SeveralPanel):
         }
         own = {"bucket": NamedBucket("bucket", name), **short}
         table.show_figures(segments, formatter, own=own, last=("at_start", "lost", "why_null"))
+        overlap = segments.frame.get_column("overlap").any()
+        groups = _("a customer counts under each of several tags: the groups do not add up to the shop")
+        table.border_subtitle = Content(groups if overlap else "")
         self._show_bars(segments, name)
 
     def _show_bars(self, segments: Figures, attribute: str) -> None:
