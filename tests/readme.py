@@ -24,7 +24,7 @@ def blocks() -> dict[str, str]:
         "kpis": _table("figure", [kpis[name] for name in NAMES]),
         "panels": _table("panel", list(catalog.of("panel"))),
         "lists": _table("list", lists),
-        "tables": _tables(catalog.of("table", "view", "fitted")),
+        "tables": _tables(catalog.of("arriving", "table", "view", "fitted")),
     }
 
 

@@ -13,8 +13,9 @@ from cockpit.errors import QueryError
 from cockpit.warehouse.connection import parameters_of
 
 Kind = Literal[
-    "table", "view", "macro", "fitted", "scope", "fact", "kpi", "panel", "list", "customer", "statement"
-]
+    "arriving", "table", "view", "macro", "fitted", "scope", "fact", "kpi", "panel", "list", "customer",
+    "statement",
+]  # fmt: skip
 
 _HEADER = re.compile(r"\A\s*/\*(?P<header>.*?)\*/(?P<statement>.*)\Z", re.DOTALL)
 _HEADER_KEYS: Mapping[str, type] = {
@@ -154,17 +155,17 @@ class Catalog:
         return Catalog(kept, (*self.broken, *broken))
 
     def dictionary(self) -> tuple[Mapping[str, str | int], ...]:
-        """Every column of every table, view and macro, in the order they are built: one mapping a column."""
+        """Every column of what arrives, then of every table, view and macro in the order they are built."""
         rows = [
             {
                 "name": query.name,
-                "kind": "table" if query.kind == "fitted" else query.kind,
+                "kind": query.kind if query.kind in ("view", "macro") else "table",
                 "column": column.name,
                 "unit": column.unit,
                 "says": column.says,
                 "grain": query.grain,
             }
-            for query in self.build_order()
+            for query in (*self.of("arriving"), *self.build_order())
             for column in query.columns.values()
         ]
         return tuple({"place": place, **row} for place, row in enumerate(rows))
