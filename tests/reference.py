@@ -496,7 +496,9 @@ class Reference:
             for line in self.lines
             if line["order_key"] == order["order_key"] and (line["product"] or line["category"])
         ]
-        named.sort(key=lambda line: (line["value"] is None, -(line["value"] or 0), line["record"]))
+        named.sort(
+            key=lambda line: (line["value"] is None, -(line["value"] or 0), line["file_no"], line["record"])
+        )
         return named[0] if named else {}
 
     @cached_property

@@ -19,8 +19,7 @@ unit     = "rows"
 title    = "used"
 says     = "Rows that make the eligible orders."
 opens    = "file_no = $row_file_no"
-opens_in = "orders"
-adds_up  = "sum:row_count"
+opens_in = "rows_used"
 [columns.rows_excluded]
 unit     = "rows"
 title    = "not used"
@@ -30,7 +29,7 @@ opens_in = "excluded"
 [columns.eligible_orders]
 unit     = "orders"
 title    = "orders used"
-says     = "Eligible orders."
+says     = "Eligible orders that begin in this file."
 opens    = "file_no = $row_file_no"
 opens_in = "orders"
 [columns.file_no]
@@ -38,7 +37,12 @@ unit   = "key"
 hidden = true
 */
 with used as (
-    select file_no, sum(row_count) as rows_used, count(*) as eligible_orders
+    select file_no, count(*) as rows_used
+    from rows_of('orders')
+    group by file_no
+),
+begun as (
+    select file_no, count(*) as eligible_orders
     from orders
     group by file_no
 ),
@@ -51,11 +55,12 @@ select
     file,
     dialect,
     rows                                as rows_read,
-    coalesce(rows_used, 0)::bigint      as rows_used,
+    coalesce(rows_used, 0)              as rows_used,
     coalesce(rows_excluded, 0)          as rows_excluded,
     coalesce(eligible_orders, 0)        as eligible_orders,
     file_no
 from files
 left join used using (file_no)
+left join begun using (file_no)
 left join not_used using (file_no)
 order by file_no

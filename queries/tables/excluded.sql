@@ -3,7 +3,7 @@ title = "Rows not used"
 says  = "Every row of the files that is not part of an eligible order, with its reason."
 grain = "one row per row of a file that is not used"
 kind  = "view"
-needs = ["raw_excluded", "raw_lines", "orders_left_out", "files"]
+needs = ["raw_excluded", "orders_left_out", "rows_of", "files"]
 
 [columns]
 file     = { unit = "text", says = "The file's name." }
@@ -17,16 +17,11 @@ value    = { unit = "money", says = "The value of the order it belongs to, not o
 file_no  = { unit = "key", says = "The file." }
 */
 create or replace view excluded as
-with rows_of_orders_left_out as (
-    select order_key, file_no, record from orders_left_out
-    union
-    select order_key, file_no, record from raw_lines semi join orders_left_out using (order_key)
-),
-rows_not_used as (
+with rows_not_used as (
     select
-        rows_of_orders_left_out.file_no, rows_of_orders_left_out.record,
+        rows_left_out.file_no, rows_left_out.record,
         reason, status as detail, order_id, customer_id, day, value
-    from rows_of_orders_left_out
+    from rows_of('orders_left_out') as rows_left_out
     join orders_left_out using (order_key)
     union all
     select file_no, record, reason, detail, null, null, null, null

@@ -164,11 +164,14 @@ class _Maker:
             file_no = self.random.randrange(2)
             row = {"order_key": key, "order_id": f"A{key}", "file_no": file_no, **self._order()}
             basket = self._basket(row)
-            row["record"] = records[file_no] + 1
-            for record, line in enumerate(basket, start=row["record"]):
-                lines.append({"order_key": key, "file_no": file_no, "record": record, **line})
+            for nth, line in enumerate(basket or [None]):
+                # An order may go on in the other file.
+                place = file_no if nth == 0 or self.random.random() < 0.8 else 1 - file_no
+                records[place] += 1
+                row.setdefault("record", records[place])
+                if line is not None:
+                    lines.append({"order_key": key, "file_no": place, "record": records[place], **line})
             row["row_count"] = max(len(basket), 1)
-            records[file_no] += row["row_count"]
             rows.append(row)
         excluded = []
         for _n in range(self.random.randrange(3) if self.case.spoiled else 0):

@@ -2,13 +2,14 @@
 
 import datetime as dt
 
+import polars as pl
 import pytest
 from hypothesis import given
 
 from cockpit.conditions import parse
 from tests.queries.compare import assert_opens, assert_rows, close
 from tests.queries.random_shops import Case, cases, examples
-from tests.shops import intake_from, open_intake, shop_from
+from tests.shops import Order, intake_from, open_intake, shop_from
 
 A_DAY = dt.timedelta(days=1)
 END = dt.date(2025, 12, 31)
@@ -66,6 +67,7 @@ def check_lists(shop):
         "orders": "select count(*) from orders",
         "orders_left_out": "select count(*) from orders_left_out",
         "excluded": "select count(*) from excluded",
+        "rows_used": "select sum(row_count) from orders",
     }
     for name, statement in counts.items():
         assert shop.listing(name).frame.height == shop.sql(statement).frame.item(), name
@@ -169,6 +171,34 @@ def test_an_order_with_several_rows_is_left_out_row_by_row():
             20.0,
         )
         assert (rows["blank"]["rows"], rows["blank"]["orders"], rows["blank"]["value"]) == (1, 0, 0)
+
+
+def test_the_rows_of_an_order_that_goes_on_in_another_file_count_there():
+    intake = intake_from(
+        [Order("ann", "2025-01-01", product="Spade"), Order("bob", "2025-01-02", product="Kite")]
+    )
+    intake.orders = intake.orders.with_columns(row_count=pl.Series([3, 1], dtype=pl.Int32))
+    further = [("Kite", 0, 3), ("Rake", 1, 1)]
+    intake.lines = pl.concat([
+        intake.lines,
+        *(
+            intake.lines[:1].with_columns(
+                product=pl.lit(product), file_no=pl.lit(file_no, pl.Int32), record=pl.lit(record, pl.Int64)
+            )
+            for product, file_no, record in further
+        ),
+    ])  # fmt: skip
+    intake.files = pl.concat(
+        intake.files.with_columns(
+            file_no=pl.lit(number, pl.Int32), file=pl.lit(name), rows=pl.lit(rows, pl.Int64)
+        )
+        for number, (name, rows) in enumerate([("january.csv", 3), ("february.csv", 1)])
+    )
+    with open_intake(intake) as shop:
+        figures = shop.panel("intake")
+        columns = ("rows_read", "rows_used", "rows_excluded", "eligible_orders")
+        assert figures.frame.select(columns).rows() == [(3, 3, 0, 2), (1, 1, 0, 0)]
+        assert_opens(shop, figures)
 
 
 @pytest.fixture(scope="module")

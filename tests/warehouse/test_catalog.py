@@ -30,6 +30,7 @@ GIVEN = {
     "last_nth": "null",
     "who": "'scope'",
     "field": "'country'",
+    "which": "'orders'",
 }
 
 
