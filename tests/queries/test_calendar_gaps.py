@@ -46,3 +46,10 @@ def test_eight_times_is_not_beyond_and_few_orders_are_none():
     nine = [Order(f"x{n}", spike) for n in range(9)]
     with shop_from([Order("a", START), *nine, Order("b", spike + dt.timedelta(days=9))], window=30) as shop:
         assert set(shop.panel("calendar_gaps").frame["oddity"]) == {"missing_month"}
+
+
+def test_a_shop_of_a_single_day_has_no_days_around_to_compare_with():
+    orders = [Order(f"c{n}", "2025-01-01") for n in range(10)]
+    with shop_from(orders) as shop:
+        assert shop.panel("calendar_gaps").frame.is_empty()
+        assert not any("Far more orders" in warning for warning in shop.facts.warnings)
