@@ -16,6 +16,7 @@ from cockpit.conditions import Condition, parse
 from cockpit.errors import Cancelled, InputError, QueryError
 from cockpit.figures import CustomerPage, Facts, Figures, Kpi, Listing, Span
 from cockpit.formats import Formatter
+from cockpit.intervals import resampled
 from cockpit.outlook import FITS
 from cockpit.progress import Progress, Step, silent
 from cockpit.settings import Settings
@@ -186,7 +187,7 @@ class Shop:
         """The figures of one panel query; `parameters` override the ones in force (`grain`, `window`, …)."""
         query = self._catalog.get("panel", name)
         with self._asking(ticket) as (answers, state):
-            return answers.figures(query, {**state.in_force, **parameters})
+            return resampled(answers, answers.figures(query, {**state.in_force, **parameters}))
 
     def listing(self, name: str, ticket: Ticket | None = None) -> Listing:
         """A list by its name: `at_risk`, `lapsed`, `customers` …"""

@@ -1,19 +1,16 @@
 """The figures of the strip: each with its interval, its base, what it was before, and its goal."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date, timedelta
 from difflib import get_close_matches
 from gettext import gettext as _
 
 from cockpit.answers import Answers
 from cockpit.errors import UsageError
-from cockpit.figures import Facts, Figures, Kpi, Span, a_year_earlier, just_before, trailing_span
+from cockpit.figures import Facts, Kpi, Span, a_year_earlier, just_before, trailing_span
+from cockpit.intervals import resampled
 from cockpit.settings import Settings
 from cockpit.warehouse.catalog import Catalog, Query
-
-_ENOUGH_CUSTOMERS = 2_000
-"""From so many on, a mean's distribution is near enough to the normal one."""
 
 _LOOKS_BACK = {"year": 365, "two_years": 730, None: 1}
 
@@ -38,7 +35,7 @@ def dates_of(span: Span, facts: Facts) -> dict[str, object]:
 def measure(answers: Answers, query: Query, facts: Facts, chosen: Settings) -> Kpi:
     """One figure over the span in force, beside the same a year earlier, else over the span before."""
     span = span_of(facts, chosen)
-    figures = _resampled(answers, answers.figures(query, dates_of(span, facts)))
+    figures = resampled(answers, answers.figures(query, dates_of(span, facts)))
     previous, previous_is = None, None
     for other, label in (
         (a_year_earlier(span), _("a year earlier")),
@@ -68,20 +65,6 @@ def measure(answers: Answers, query: Query, facts: Facts, chosen: Settings) -> K
         why_null=why.sentences.get(code, code) if why is not None and code is not None else None,
         figures=figures,
     )
-
-
-def _resampled(answers: Answers, figures: Figures) -> Figures:
-    """The same; of few customers, with the bootstrap's interval instead of the normal one."""
-    if figures.query.sample is None or figures.frame.item(0, "low") is None:
-        return figures
-    sample = answers.reader.frame(figures.query.sample, figures.parameters)
-    if sample.height >= _ENOUGH_CUSTOMERS:
-        return figures
-    from cockpit.forecast.resampling import ratio_interval
-
-    amounts, bases = (column.cast(float).to_numpy() for column in sample.sort("amount", "base"))
-    low, high = ratio_interval(amounts, bases)
-    return replace(figures, frame=figures.frame.with_columns(low=low, high=high))
 
 
 def check_goals(goals: Mapping[str, float], catalog: Catalog) -> None:

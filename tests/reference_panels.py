@@ -9,9 +9,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from itertools import pairwise
-from statistics import fmean, median, stdev
+from statistics import fmean, median
 from typing import Any
 
+import numpy as np
+
+from cockpit.forecast.resampling import ratio_interval
 from tests.reference import (
     SEGMENTS,
     Purchase,
@@ -19,7 +22,6 @@ from tests.reference import (
     Row,
     cents,
     log_log,
-    ratio_with_interval,
     tags_of,
     total,
     wilson,
@@ -412,7 +414,7 @@ def revenue_retention(shop: Reference) -> list[Row]:
             why = "no_money"
         if d0 - span * A_DAY < shop.first_day - A_DAY:
             why = "too_early"
-        nrr, low, high = ratio_with_interval(pairs) if why is None else (None, None, None)
+        low, high = bootstrap(pairs) if why is None and len(pairs) > 1 else (None, None)
         base = math.fsum(r0 for _r1, r0 in pairs)
         kept = math.fsum(min(pair) for pair in pairs)
         rows.append(
@@ -421,7 +423,7 @@ def revenue_retention(shop: Reference) -> list[Row]:
                 "customers": len(pairs) if why is None else None,
                 "base_value": base if why is None else None,
                 "next_value": math.fsum(r1 for r1, _r0 in pairs) if why is None else None,
-                "nrr": nrr,
+                "nrr": math.fsum(r1 for r1, _r0 in pairs) / base if why is None else None,
                 "nrr_low": low,
                 "nrr_high": high,
                 "grr": kept / base if why is None else None,
@@ -456,12 +458,15 @@ def textbook_clv(shop: Reference) -> Row:
 
 
 def mean_with_interval(values: Iterable[float | None]) -> tuple[Any, Any, Any]:
-    """The mean ± 1.96 standard errors; one value has no interval."""
+    """The mean and its bootstrap interval; one value has none."""
     known = [value for value in values if value is not None]
     if not known:
         return None, None, None
     mean = math.fsum(known) / len(known)
-    if len(known) == 1:
-        return mean, None, None
-    error = stdev(known) / math.sqrt(len(known))
-    return mean, mean - 1.96 * error, mean + 1.96 * error
+    return mean, *(bootstrap([(value, 1) for value in known]) if len(known) > 1 else (None, None))
+
+
+def bootstrap(pairs: Sequence[tuple[float, float]]) -> tuple[float, float]:
+    """Interval of the ratio by the product's own draws, which tests/forecast holds to account."""
+    amounts, bases = np.array(sorted(pairs), dtype=float).T
+    return ratio_interval(amounts, bases)

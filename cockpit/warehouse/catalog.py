@@ -21,7 +21,7 @@ _HEADER = re.compile(r"\A\s*/\*(?P<header>.*?)\*/(?P<statement>.*)\Z", re.DOTALL
 _HEADER_KEYS: Mapping[str, type] = {
     "title": str, "says": str, "grain": str, "kind": str, "needs": list, "params": dict, "columns": dict,
     "chart": dict, "sort": list, "looks_back": str, "more_is_better": bool,
-    "sample": str, "extends": str,
+    "sample": str, "sample_of": str, "extends": str,
 }  # fmt: skip
 _COLUMN_KEYS: Mapping[str, type] = {
     "unit": str, "says": str, "opens": str, "opens_as": str, "opens_in": str, "adds_up": str, "hidden": bool,
@@ -68,7 +68,8 @@ class Column:
 class Query:
     """A query file: what it says, and the one statement that says it.
 
-    `sample` is a select of `amount` and `base` by customer: the figure is the ratio of their sums.
+    `sample` is a select of `amount` and `base` by customer, after the columns that tell the answer's rows
+    apart: the figure `sample_of` (of a single row: its value) is the ratio of their sums.
     What is `by_owner` may make text of its own, which passes the door before it is shown.
     """
 
@@ -86,6 +87,7 @@ class Query:
     looks_back: Literal["window", "year", "two_years"] | None = None
     more_is_better: bool = True
     sample: str | None = None
+    sample_of: str | None = None
     by_owner: bool = False
     chart: Mapping[str, object] = field(default_factory=dict)
 
@@ -93,6 +95,12 @@ class Query:
     def parameters(self) -> frozenset[str]:
         """Names of the parameters that the statement binds."""
         return parameters_of(self.statement)
+
+    @property
+    def interval(self) -> tuple[str, str]:
+        """The columns of the interval that the sample is for."""
+        stem = "" if self.sample_of is None else f"{self.sample_of}_"
+        return f"{stem}low", f"{stem}high"
 
     def figure(self, column: str) -> Column | None:
         """The column whose set opens under `column`, or None where nothing stands behind it."""
@@ -241,6 +249,7 @@ def read_query(path: Path, kind: Kind | None = None) -> Query:
         looks_back=header.get("looks_back"),
         more_is_better=header.get("more_is_better", True),
         sample=header.get("sample"),
+        sample_of=header.get("sample_of"),
         chart=header.get("chart", {}),
     )
     _check_figures(query)

@@ -3,7 +3,7 @@ title = "Revenue kept (NRR)"
 says  = "Value of the last 365 days from those who bought in the 365 days before ÷ their value then."
 grain = "one row"
 looks_back = "two_years"
-sample = "select next as amount, base from two_years_by_customer($last_day) where base > 0"
+sample = "select next as amount, base from two_spans_by_customer($last_day, 365) where base > 0"
 
 [params]
 last_day = "date"
@@ -28,7 +28,7 @@ with summed as (
             var_samp(base) filter (where base > 0)
         )                                                      as standard_error,
         sum(priced) = 0                                        as no_money
-    from two_years_by_customer($last_day)
+    from two_spans_by_customer($last_day, 365)
 ),
 judged as (
     select

@@ -2,6 +2,8 @@
 title = "Revenue kept"
 says  = "Of those who bought in the days before, what they bring now: NRR with growth, GRR without it."
 grain = "one row per length of the two spans"
+sample = "from (select unnest([90, 180, 365]) as span_days), lateral (select next as amount, base from two_spans_by_customer($as_of, span_days) where base > 0)"
+sample_of = "nrr"
 
 [params]
 as_of = "date"
@@ -32,7 +34,7 @@ says     = "Value after ÷ value before."
 opens_as = "customers"
 [columns.nrr_low]
 unit = "share"
-says = "Lower end of the 95 % interval (delta method over customers)."
+says = "Lower end of the 95 % interval over customers: bootstrap below 2,000, else by the delta method."
 [columns.nrr_high]
 unit = "share"
 says = "Upper end of the 95 % interval."
@@ -53,16 +55,7 @@ with spans as (
     select unnest([90, 180, 365]) as span_days
 ),
 per_customer as (
-    select
-        span_days,
-        customer_key,
-        coalesce(sum(value) filter (where day <= $as_of - span_days), 0) as base,
-        coalesce(sum(value) filter (where day > $as_of - span_days), 0)  as next,
-        count(value)                                                     as priced
-    from spans
-    join purchases on day > $as_of - 2 * span_days and day <= $as_of
-    where customer_key in (from scope)
-    group by span_days, customer_key
+    from spans, lateral (from two_spans_by_customer($as_of, span_days))
 ),
 summed as (
     select

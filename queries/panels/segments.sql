@@ -3,6 +3,8 @@ title = "Breakdown by attribute"
 says  = "The main figures for each value of one customer attribute. A customer with several tags counts under each, so that tags do not add up to the shop."
 grain = "one row per value of the attribute"
 chart = { kind = "bars", x = "bucket", y = ["churn_rate"] }
+sample = "select label as bucket, value as amount, 1 as base from labels($by) join customers using (customer_key) where customer_key in (from scope) and value is not null"
+sample_of = "clv"
 
 [params]
 by         = "text"
@@ -75,10 +77,10 @@ says     = "Value to date ÷ customers (historic CLV)."
 opens_as = "customers"
 [columns.clv_low]
 unit = "money"
-says = "Mean − 1.96 standard errors."
+says = "Lower end of the 95 % interval over customers: bootstrap below 2,000, else mean − 1.96 standard errors."
 [columns.clv_high]
 unit = "money"
-says = "Mean + 1.96 standard errors."
+says = "Upper end of the 95 % interval."
 [columns.predicted]
 unit     = "money"
 title    = "next 12 months"
@@ -94,7 +96,7 @@ says = "Mean + 1.96 standard errors over customers."
 unit    = "money"
 title   = "all together"
 says    = "Their predicted value of the next 12 months (customer equity)."
-opens   = "customer_key in (select customer_key from customers where columns(lambda c: c = $by)::varchar is not distinct from $row_bucket)"
+opens   = "customer_key in (select customer_key from labels($by) where label is not distinct from $row_bucket)"
 adds_up = "sum:clv_12m"
 [columns.value_share]
 unit     = "share"

@@ -3,6 +3,8 @@ title = "Value by cohort"
 says  = "What customers have been worth so far, by the period of their first purchase."
 grain = "one row per cohort"
 chart = { kind = "bars", x = "cohort_start", y = ["clv"] }
+sample = "select period_start as cohort_start, value as amount, 1 as base from customers join periods($calendar) on period_number(period_start, $calendar) = period_number(first_day, $calendar) where customer_key in (from scope) and value is not null"
+sample_of = "clv"
 
 [params]
 calendar = "text"
@@ -27,10 +29,10 @@ says     = "Value to date ÷ customers (historic CLV)."
 opens_as = "customers"
 [columns.clv_low]
 unit = "money"
-says = "Mean − 1.96 standard errors."
+says = "Lower end of the 95 % interval over customers: bootstrap below 2,000, else mean − 1.96 standard errors."
 [columns.clv_high]
 unit = "money"
-says = "Mean + 1.96 standard errors."
+says = "Upper end of the 95 % interval."
 [columns.predicted]
 unit     = "money"
 title    = "next 12 months"

@@ -1,5 +1,6 @@
 """Cohorts, segments and value against the reference, with and without a filter."""
 
+import pytest
 from hypothesis import given
 
 from cockpit.conditions import parse
@@ -138,3 +139,13 @@ def test_a_customer_of_two_tags_counts_under_both_and_each_opens_to_its_own():
             ("VIP", 1, 1.0),
             ("Wholesale", 1, 1.0),
         ]
+
+
+@pytest.mark.parametrize(("customers", "skewed"), [(1_999, True), (2_000, False)])
+def test_a_mean_over_few_customers_has_the_interval_of_the_bootstrap(customers: int, skewed: bool):
+    values = [10.0] * (customers - 3) + [1_000.0] * 3
+    orders = [Order(f"c{n}", "2025-12-31", value, country="NO") for n, value in enumerate(values)]
+    with shop_from([*orders, Order("alone", "2025-12-31", 7.0)]) as shop:
+        group, alone = shop.panel("segments", by="country").frame.rows(named=True)
+        assert (group["clv_high"] - group["clv"] > 1.2 * (group["clv"] - group["clv_low"])) == skewed
+        assert (alone["clv"], alone["clv_low"], alone["clv_high"]) == (7.0, None, None)

@@ -30,6 +30,7 @@ GIVEN = {
     "last_nth": "null",
     "who": "'scope'",
     "field": "'country'",
+    "span": "365",
     "which": "'orders'",
 }
 
