@@ -56,7 +56,7 @@ def cohorts_by_days(shop: Reference, grain: str) -> list[Row]:
     rows = []
     for start, end in shop.periods(grain):
         members = _joined(shop, start, end)
-        last_joined = min(end, shop.as_of)
+        last_joined = max((shop.purchases[customer][0].day for customer in members), default=None)
         for k in range((shop.as_of - start).days // 30 + 1 if members else 0):
             cells = [_bucket(shop, customer, k) for customer in members]
             size = len(members)

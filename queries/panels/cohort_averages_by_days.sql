@@ -16,17 +16,17 @@ says  = "Cohorts of which all have lived through these 30 days."
 [columns.size]
 unit  = "customers"
 says  = "Customers of those cohorts."
-opens = "period_number(first_day, $calendar) in (select period_number(period_start, $calendar) from periods($calendar) where least(period_end, $as_of) + (30 * ($row_k + 1) - 1)::integer <= $as_of)"
+opens = "period_number(first_day, $calendar) in (select period_number(cohort_start, $calendar) from cohort_buckets($calendar) where k = $row_k and not young)"
 [columns.returned]
 title = "returning"
 unit  = "customers"
 says  = "Of those, bought in these 30 days."
-opens = "period_number(first_day, $calendar) in (select period_number(period_start, $calendar) from periods($calendar) where least(period_end, $as_of) + (30 * ($row_k + 1) - 1)::integer <= $as_of) and customer_key in (select p.customer_key from purchases as p where (p.day - listed.first_day) // 30 = $row_k)"
+opens = "period_number(first_day, $calendar) in (select period_number(cohort_start, $calendar) from cohort_buckets($calendar) where k = $row_k and not young) and customer_key in (select p.customer_key from purchases as p where (p.day - listed.first_day) // 30 = $row_k)"
 [columns.repurchased]
 unit  = "customers"
 title = "repurchased by"
 says  = "Made their second purchase by the end of these 30 days."
-opens = "period_number(first_day, $calendar) in (select period_number(period_start, $calendar) from periods($calendar) where least(period_end, $as_of) + (30 * ($row_k + 1) - 1)::integer <= $as_of) and customer_key in (select p.customer_key from purchases as p where nth = 2 and p.gap_days // 30 <= $row_k)"
+opens = "period_number(first_day, $calendar) in (select period_number(cohort_start, $calendar) from cohort_buckets($calendar) where k = $row_k and not young) and customer_key in (select p.customer_key from purchases as p where nth = 2 and p.gap_days // 30 <= $row_k)"
 [columns.returned_share]
 unit     = "share"
 title    = "returning"

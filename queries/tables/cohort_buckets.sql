@@ -36,12 +36,12 @@ members as (
 sizes as (
     select
         cohort,
-        period_start                                as cohort_start,
-        least(period_end, (select as_of from shop)) as last_joined,
-        count(*)                                    as size
+        period_start   as cohort_start,
+        max(first_day) as last_joined,
+        count(*)       as size
     from members
     join periods(grain) on period_number(period_start, grain) = cohort
-    group by all
+    group by cohort, cohort_start
 ),
 cells as (
     select

@@ -149,3 +149,14 @@ def test_a_mean_over_few_customers_has_the_interval_of_the_bootstrap(customers: 
         group, alone = shop.panel("segments", by="country").frame.rows(named=True)
         assert (group["clv_high"] - group["clv"] > 1.2 * (group["clv"] - group["clv_low"])) == skewed
         assert (alone["clv"], alone["clv_low"], alone["clv_high"]) == (7.0, None, None)
+
+
+@pytest.mark.parametrize(("seen_until", "young"), [("2025-02-02", True), ("2025-02-03", False)])
+def test_thirty_days_are_lived_through_on_the_last_ones_own_day(seen_until: str, young: bool):
+    orders = [("ann", "2025-01-01", 5.0), ("bob", "2025-01-05", 5.0), ("ann", seen_until, 5.0)]
+    with shop_from(orders, window=30, period="month") as shop:
+        first = shop.panel("cohorts_by_days", calendar="month").frame.row(0, named=True)
+        assert (first["k"], first["young"], first["returned"]) == (0, young, None if young else 2)
+        averages = shop.panel("cohort_averages_by_days", calendar="month")
+        assert averages.frame["k"].to_list() == ([] if young else [0])
+        assert_opens(shop, averages)
