@@ -15,6 +15,9 @@ from itertools import pairwise
 from statistics import mean, median, stdev
 from typing import Any
 
+from scipy.integrate import quad
+from scipy.special import beta
+
 Row = dict[str, Any]
 STEPS = (30, 45, 60, 90, 120, 180, 270, 365, 540, 730)
 MONTHS = {"month": 1, "quarter": 3, "year": 12}
@@ -45,7 +48,8 @@ class Reference:
     """A shop by the book: its canonical `orders` and `lines`, and the owner's choices.
 
     `keeps` is the filter: a condition on a row of `customers`; None is everyone. `model` holds the fitted
-    parameters r, alpha, a, b of the purchase model (fitting is tested elsewhere); None where there is none.
+    parameters r, alpha, a, b of the purchase model, `spend` those of the spend model (fitting is tested
+    elsewhere); None where there is none.
     """
 
     orders: Sequence[Row]
@@ -57,6 +61,7 @@ class Reference:
     zero_orders: str = "exclude"
     keeps: Callable[[Row], bool] | None = None
     model: Mapping[str, float] | None = None
+    spend: Mapping[str, float] | None = None
     known: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
 
     # -- which orders count, and what they are worth ------------------------------------------------
@@ -382,6 +387,38 @@ class Reference:
             "p_no_order_90d": none_within(90),
             "next_order_due": due,
         }
+
+    def expected_if_alive(self, x: int, age: int, horizon: float) -> float:
+        """Purchases within the horizon: (1 − exp(−λph)) ÷ p, over who λ and p may be, by quadrature.
+
+        λ ~ Gamma(r + x, α + age) and p ~ Beta(a, b + x + 1) after x repeats of one who is still a customer.
+        """
+        r, alpha, a, b = (self.model[name] for name in ("r", "alpha", "a", "b"))
+
+        def of(p: float) -> float:
+            if p == 0:
+                return (r + x) * horizon / (alpha + age)
+            return (1 - ((alpha + age) / (alpha + age + p * horizon)) ** (r + x)) / p
+
+        return quad(of, 0, 1, weight="alg", wvar=(a - 1, b + x))[0] / beta(a, b + x + 1)
+
+    def clv_12m(self, customer: str) -> float | None:
+        """P(alive) × worth of a purchase × purchases in 12 months, each month's discounted at its end."""
+        if self.model is None or self.spend is None or self.spend["p"] is None:
+            return None
+        first, *repeats = self.purchases[customer]
+        p, q, gamma = (self.spend[name] for name in ("p", "q", "gamma"))
+        known = [purchase.value for purchase in repeats]
+        worth, x = self.spend["mean"], len(repeats)
+        if known and mean(known) > 0:
+            worth = p * (gamma + x * min(mean(known), self.spend["ceiling"])) / (p * x + q - 1)
+        age = (self.as_of - first.day).days
+        by_month = [self.expected_if_alive(x, age, month * 365 / 12) for month in range(13)]
+        discounted = math.fsum(
+            (until - before) / 1.10 ** (month / 12)
+            for month, (before, until) in enumerate(pairwise(by_month), start=1)
+        )
+        return self.chances(customer)["p_alive"] * worth * discounted
 
     # -- customers -----------------------------------------------------------------------------------
 

@@ -350,6 +350,7 @@ def value_by_cohort(shop: Reference, grain: str) -> list[Row]:
         if members:
             spent = [shop.spent(customer) for customer in members]
             clv, low, high = mean_with_interval(spent)
+            equity = total(shop.clv_12m(customer) for customer in members)
             orders = sum(purchase.orders for customer in members for purchase in shop.purchases[customer])
             rows.append(
                 {
@@ -359,6 +360,8 @@ def value_by_cohort(shop: Reference, grain: str) -> list[Row]:
                     "clv": clv,
                     "clv_low": low,
                     "clv_high": high,
+                    "predicted": None if equity is None else equity / len(members),
+                    "equity": equity,
                     "orders_per_customer": orders / len(members),
                     "repeaters": sum(1 for customer in members if len(shop.purchases[customer]) > 1),
                 }

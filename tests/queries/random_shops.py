@@ -112,10 +112,14 @@ class Case:
         )
 
     def beside(self, shop: Shop) -> Reference:
-        """The reference, with the parameters of the purchase model that the shop has fitted."""
-        model = shop.sql("from purchase_model").frame.row(0, named=True)
+        """The reference, with the parameters of the models that the shop has fitted."""
+        model, spend = (
+            shop.sql(f"from {name}").frame.row(0, named=True) for name in ("purchase_model", "spend_model")
+        )
         assert model["why_null"] == self.reference.why_no_model()
-        return replace(self.reference, model=model, known={}) if model["why_null"] is None else self.reference
+        if model["why_null"] is not None:
+            return self.reference
+        return replace(self.reference, model=model, spend=spend, known={})
 
     @property
     def usable(self) -> bool:

@@ -160,3 +160,13 @@ def test_thirty_days_are_lived_through_on_the_last_ones_own_day(seen_until: str,
         averages = shop.panel("cohort_averages_by_days", calendar="month")
         assert averages.frame["k"].to_list() == ([] if young else [0])
         assert_opens(shop, averages)
+
+
+@pytest.mark.parametrize("filter", [None, "country=no"])
+def test_the_predicted_value_of_a_cohort_is_that_of_its_customers(filter: str | None):
+    case = Case(seed=3, customers=40, orders=200, days=800, filter=filter)
+    with case.opened() as shop:
+        wanted_rows = wanted.value_by_cohort(case.beside(shop), "quarter")
+        assert sum(row["equity"] or 0 for row in wanted_rows) > 0
+        assert_rows(shop.panel("value", calendar="quarter").frame, wanted_rows)
+        assert_opens(shop, shop.panel("value", calendar="quarter"))
