@@ -25,7 +25,7 @@ _HEADER_KEYS: Mapping[str, type] = {
 }  # fmt: skip
 _COLUMN_KEYS: Mapping[str, type] = {
     "unit": str, "says": str, "opens": str, "opens_as": str, "opens_in": str, "adds_up": str, "hidden": bool,
-    "sentences": dict, "by": str, "title": str,
+    "sentences": dict, "by": str, "title": str, "like": str,
 }  # fmt: skip
 _KINDS_BY_FOLDER: Mapping[str, Kind] = {
     "kpis": "kpi",
@@ -43,7 +43,8 @@ class Column:
 
     `opens` is a condition on the list `opens_in`; `adds_up` says how that list makes the figure: `count`,
     or `sum:column`. `opens_as` names the column whose set a rate or a mean is about. `sentences` are
-    templates over the row, chosen by the value of the column `by`.
+    templates over the row, chosen by the value of the column `by`. In a file, `like = "tables/orders"` gives
+    a column what the one of its name has there, but for what is said anew.
     """
 
     name: str
@@ -271,7 +272,17 @@ def _column(path: Path, name: str, spec: object) -> Column:
     if not isinstance(spec, dict):
         raise QueryError(f'The column {name} of {path.name} needs a table such as {{ unit = "customers" }}.')
     _check_keys(spec, _COLUMN_KEYS, f"The column {name} of {path.name}")
-    return Column(name=name, **spec)
+    own = {key: value for key, value in spec.items() if key != "like"}
+    return replace(_alike(path, name, spec["like"]), **own) if "like" in spec else Column(name=name, **own)
+
+
+def _alike(path: Path, name: str, like: str) -> Column:
+    """The column of the same name of another of the house's files, such as `tables/orders`."""
+    file = queries_folder() / f"{like}.sql"
+    found = read_query(file).columns.get(name) if file.is_file() else None
+    if found is None:
+        raise QueryError(f"The column {name} of {path.name} is like one of {like}, which is not there.")
+    return found
 
 
 def _check_keys(table: Mapping[str, object], known: Mapping[str, type], what: str) -> None:

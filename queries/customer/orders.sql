@@ -15,24 +15,7 @@ refund        = { unit = "money" }
 products      = { unit = "text" }
 country       = { unit = "text" }
 channel       = { unit = "text" }
-
-[columns.reason]
-unit = "code"
-title = "left out"
-says  = "Why it does not count."
-[columns.reason.sentences]
-blank      = "empty row"
-unreadable = "no readable date, id or amount"
-currency   = "in another currency than the one analysed"
-duplicate  = "the same order in a newer file"
-later      = "after the as-of date"
-test       = "test order"
-future     = "dated in the future"
-cancelled  = "cancelled, voided, or a credit"
-unpaid     = "not paid"
-anonymous  = "no customer named"
-refunded   = "wholly refunded"
-zero       = "worth nothing"
+reason        = { like = "tables/excluded", title = "left out", says = "Why it does not count." }
 */
 with all_orders as (
     select order_key, order_id, ordered_at, day, value, refund, country, channel, null as reason

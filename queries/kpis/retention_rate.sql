@@ -10,24 +10,17 @@ window     = "int"
 
 [columns]
 value = { unit = "share", opens_as = "retained" }
-low   = { unit = "share", says = "Lower end of Wilson's 95 % interval." }
-high  = { unit = "share", says = "Upper end of Wilson's 95 % interval." }
-n     = { unit = "customers", title = "active at the start", opens = "customer_key in (select customer_key from active_on($day_before, $window))" }
-retained    = { unit = "customers", opens = "customer_key in (select customer_key from span_states($day_before, $last_day, $window) where state = 'retained')" }
-
-[columns.why_null]
-unit = "code"
-[columns.why_null.sentences]
-no_window    = "Less than 90 days of history: no lapse window yet."
-unfinished   = "The period is not over yet."
-too_early    = "The period starts less than one lapse window after the first order."
-no_customers = "Nobody was active when the period started."
+low   = { like = "kpis/churn_rate" }
+high  = { like = "kpis/churn_rate" }
+n     = { like = "kpis/churn_rate" }
+retained = { unit = "customers", opens = "customer_key in (select customer_key from span_states($day_before, $last_day, $window) where state = 'retained')" }
+why_null = { like = "kpis/churn_rate" }
 */
 select
-    retained / customers_start               as value,
-    wilson(retained, customers_start).low    as low,
-    wilson(retained, customers_start).high   as high,
-    customers_start                      as n,
+    retained / customers_start             as value,
+    wilson(retained, customers_start).low  as low,
+    wilson(retained, customers_start).high as high,
+    customers_start                        as n,
     retained,
     why_null
 from span_counts($day_before, $last_day, $window)

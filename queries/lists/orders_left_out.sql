@@ -15,22 +15,7 @@ refund      = { unit = "money" }
 country     = { unit = "text" }
 row_count   = { unit = "rows", title = "rows" }
 record      = { unit = "count", title = "first record" }
-
-[columns.reason]
-unit = "code"
-[columns.reason.sentences]
-blank      = "empty row"
-unreadable = "no readable date, id or amount"
-currency   = "in another currency than the one analysed"
-duplicate  = "the same order in a newer file"
-later      = "after the as-of date"
-test       = "test order"
-future     = "dated in the future"
-cancelled  = "cancelled, voided, or a credit"
-unpaid     = "not paid"
-anonymous  = "no customer named"
-refunded   = "wholly refunded"
-zero       = "worth nothing"
+reason      = { like = "tables/excluded" }
 */
 select
     reason, order_id, customer_id, ordered_at, status, value, gross, refund, country, row_count, record

@@ -8,9 +8,7 @@ calendar = "text"
 window   = "int"
 
 [columns.k]
-unit  = "count"
-title = "period"
-says  = "Periods after the one of the first purchase."
+like = "panels/cohorts"
 [columns.cohorts]
 unit  = "count"
 says  = "Cohorts that have lived through this period."
@@ -34,30 +32,18 @@ title = "retained until later"
 says  = "Of the cohorts after whose period one lapse window follows, bought in this period or after it."
 opens = "period_number(first_day, $calendar) + $row_k < period_number(($as_of - $window + 1)::date, $calendar) and period_number(last_day, $calendar) >= period_number(first_day, $calendar) + $row_k"
 [columns.returned_share]
-unit     = "share"
-title    = "returning"
-says     = "Bought in this period ÷ size."
-opens_as = "returned"
+like = "panels/cohorts"
 [columns.repurchased_share]
-unit     = "share"
-title    = "repurchased by"
-says     = "Second purchase by the end of this period ÷ size."
-opens_as = "repurchased"
+like = "panels/cohorts"
 [columns.retained_share]
 unit     = "share"
 title    = "retained until later"
 says     = "Bought in this period or after ÷ size, of the cohorts after whose period one lapse window follows."
 opens_as = "retained"
 [columns.value_per_customer]
-unit     = "money"
-title    = "value per customer"
-says     = "Value up to the end of this period ÷ size."
-opens_as = "size"
+like = "panels/cohorts"
 [columns.orders_per_customer]
-unit     = "ratio"
-title    = "orders per customer"
-says     = "Orders up to the end of this period ÷ size."
-opens_as = "size"
+like = "panels/cohorts"
 */
 with cells as (
     from cohort_cells($calendar, $window)

@@ -7,9 +7,7 @@ grain = "one row per 30 days since the first purchase"
 calendar = "text"
 
 [columns.k]
-unit  = "count"
-title = "30 days"
-says  = "0 for the days 0 to 29 after the first purchase, 1 for 30 to 59 …"
+like = "panels/cohorts_by_days"
 [columns.cohorts]
 unit  = "count"
 says  = "Cohorts of which all have lived through these 30 days."
@@ -28,25 +26,13 @@ title = "repurchased by"
 says  = "Made their second purchase by the end of these 30 days."
 opens = "period_number(first_day, $calendar) in (select period_number(cohort_start, $calendar) from cohort_buckets($calendar) where k = $row_k and not young) and customer_key in (select p.customer_key from purchases as p where nth = 2 and p.gap_days // 30 <= $row_k)"
 [columns.returned_share]
-unit     = "share"
-title    = "returning"
-says     = "Bought in these 30 days ÷ size."
-opens_as = "returned"
+like = "panels/cohorts_by_days"
 [columns.repurchased_share]
-unit     = "share"
-title    = "repurchased by"
-says     = "Second purchase by the end of these 30 days ÷ size."
-opens_as = "repurchased"
+like = "panels/cohorts_by_days"
 [columns.value_per_customer]
-unit     = "money"
-title    = "value per customer"
-says     = "Value up to the end of these 30 days ÷ size."
-opens_as = "size"
+like = "panels/cohorts_by_days"
 [columns.orders_per_customer]
-unit     = "ratio"
-title    = "orders per customer"
-says     = "Orders up to the end of these 30 days ÷ size."
-opens_as = "size"
+like = "panels/cohorts_by_days"
 */
 with cells as (
     from cohort_buckets($calendar)

@@ -8,17 +8,13 @@ chart = { kind = "heat", x = "k", y = "cohort_start", views = ["returned_share",
 calendar = "text"
 
 [columns.cohort_start]
-unit  = "date"
-title = "cohort"
-says  = "First day of the period of the first purchase."
+like = "panels/cohorts"
 [columns.k]
 unit  = "count"
 title = "30 days"
 says  = "0 for the days 0 to 29 after the first purchase, 1 for 30 to 59 …"
 [columns.size]
-unit  = "customers"
-says  = "Customers whose first purchase was in the cohort's period."
-opens = "period_number(first_day, $calendar) = period_number($row_cohort_start, $calendar)"
+like = "panels/cohorts"
 [columns.returned]
 title = "returning"
 unit  = "customers"

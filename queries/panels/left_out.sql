@@ -4,21 +4,7 @@ says  = "Rows of the files that are not part of an eligible order, by the first 
 grain = "one row per reason"
 
 [columns.reason]
-unit = "code"
-[columns.reason.sentences]
-blank      = "empty row"
-unreadable = "no readable date, id or amount"
-not_an_order = "not an order: a hold, a footer, a refund that names none"
-currency   = "in another currency than the one analysed"
-duplicate  = "the same order in a newer file"
-later      = "after the as-of date"
-test       = "test order"
-future     = "dated in the future"
-cancelled  = "cancelled, voided, or a credit"
-unpaid     = "not paid"
-anonymous  = "no customer named"
-refunded   = "wholly refunded"
-zero       = "worth nothing"
+like = "tables/excluded"
 [columns.rows]
 unit     = "rows"
 says     = "Rows of the files."

@@ -104,13 +104,8 @@ title    = "of value"
 says     = "Their value to date ÷ the value of all in scope."
 opens_as = "customers"
 [columns.why_null]
-unit  = "code"
+like  = "kpis/churn_rate"
 title = "note"
-[columns.why_null.sentences]
-no_window    = "Less than 90 days of history: no lapse window yet."
-unfinished   = "The span is not over yet."
-too_early    = "The span starts less than one lapse window after the first order."
-no_customers = "Nobody was active when the span started."
 [columns.overlap]
 unit   = "yes or no"
 hidden = true

@@ -190,3 +190,16 @@ def test_a_file_without_a_header_is_refused(tmp_path):
     path.write_text("select 1")
     with pytest.raises(QueryError, match=r"bare\.sql does not begin with a header"):
         read_query(path)
+
+
+def test_a_column_like_another_is_the_same_but_for_what_stands_here(tmp_path):
+    path = tmp_path / "alike.sql"
+    header = (
+        'title = "A"\nsays = "b."\ngrain = "c"\n[columns.reason]\nlike = "tables/excluded"\ntitle = "why"\n'
+    )
+    path.write_text(f"/*\n{header}*/\nselect 'zero' as reason")
+    column = read_query(path).columns["reason"]
+    assert (column.title, column.unit, column.sentences["zero"]) == ("why", "code", "worth nothing")
+    path.write_text(path.read_text().replace("tables/excluded", "tables/nowhere"))
+    with pytest.raises(QueryError, match=r"reason of alike\.sql is like one of tables/nowhere"):
+        read_query(path)
