@@ -56,6 +56,14 @@ async def test_panels_lists_and_dialogs(size, shop, golden):
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_other_definitions_side_by_side(size, shop, golden):
+    async with running(shop, size) as session:
+        await session.press("d")
+        await golden.check(session.app, "definitions")
+    assert golden.differing == []
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 async def test_loading_and_what_may_become_of_it(size, golden, monkeypatch):
     monkeypatch.setattr(loading.Loading, "start", lambda self: None)
 
