@@ -8,7 +8,7 @@ import polars as pl
 
 from cockpit.figures import Figures
 from cockpit.shop import Shop
-from tests.reference import Row
+from tests.reference.figures import Row
 
 
 def close(found: Any, wanted: Any) -> bool:

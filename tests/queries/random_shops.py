@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from cockpit.conditions import parse
 from cockpit.shop import Shop
-from tests.reference import Reference, Row, tags_of
+from tests.reference.figures import Row, tags_of
+from tests.reference.strip import Reference
 from tests.shops import EXCLUDED, FILES, LINES, ORDERS, open_intake
 
 TODAY = dt.date(2025, 6, 30)

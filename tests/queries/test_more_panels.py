@@ -5,10 +5,10 @@ from hypothesis import given
 
 from cockpit.conditions import parse
 from cockpit.shop import Shop
-from tests import reference_panels as wanted
 from tests.queries.compare import assert_opens, assert_rows
 from tests.queries.random_shops import Case, cases, examples
-from tests.reference import Reference
+from tests.reference import cohorts, segments, value
+from tests.reference.strip import Reference
 from tests.shops import Order, shop_from
 
 ATTRIBUTES = (
@@ -37,31 +37,31 @@ def test_cohorts_segments_and_value_are_what_the_orders_say(case: Case):
 
 def check_cohorts(shop: Shop, reference: Reference) -> None:
     for grain in ("month", "quarter", "year"):
-        by_calendar = wanted.cohorts(reference, grain)
-        by_days = wanted.cohorts_by_days(reference, grain)
+        by_calendar = cohorts.cohorts(reference, grain)
+        by_days = cohorts.cohorts_by_days(reference, grain)
         assert_rows(shop.panel("cohorts", calendar=grain).frame, by_calendar)
         assert_rows(shop.panel("cohorts_by_days", calendar=grain).frame, by_days)
-        assert_rows(shop.panel("cohort_averages", calendar=grain).frame, wanted.averages(by_calendar))
-        assert_rows(shop.panel("cohort_averages_by_days", calendar=grain).frame, wanted.averages(by_days))
+        assert_rows(shop.panel("cohort_averages", calendar=grain).frame, cohorts.averages(by_calendar))
+        assert_rows(shop.panel("cohort_averages_by_days", calendar=grain).frame, cohorts.averages(by_days))
 
 
 def check_next_purchases(shop: Shop, reference: Reference) -> None:
-    assert_rows(shop.panel("second_order").frame, wanted.second_order(reference))
-    assert_rows(shop.panel("order_funnel").frame, wanted.order_funnel(reference))
+    assert_rows(shop.panel("second_order").frame, cohorts.second_order(reference))
+    assert_rows(shop.panel("order_funnel").frame, cohorts.order_funnel(reference))
 
 
 def check_segments(shop: Shop, reference: Reference) -> None:
-    assert_rows(shop.panel("rfm").frame, wanted.rfm_map(reference))
-    assert_rows(shop.panel("rfm_cuts").frame, wanted.rfm_cuts(reference))
-    assert_rows(shop.panel("lifecycle").frame, wanted.lifecycle(reference))
+    assert_rows(shop.panel("rfm").frame, segments.rfm_map(reference))
+    assert_rows(shop.panel("rfm_cuts").frame, segments.rfm_cuts(reference))
+    assert_rows(shop.panel("lifecycle").frame, segments.lifecycle(reference))
     moved = shop.panel("movement").frame.sort("before", "now")
-    assert_rows(moved, wanted.movement(reference, shop.span.day_before, shop.span.last_day))
+    assert_rows(moved, segments.movement(reference, shop.span.day_before, shop.span.last_day))
 
 
 def check_breakdowns(shop: Shop, reference: Reference) -> None:
     span = shop.span
     for by in ATTRIBUTES:
-        groups = wanted.breakdown(reference, by, span.day_before, span.last_day)
+        groups = segments.breakdown(reference, by, span.day_before, span.last_day)
         frame = shop.panel("segments", by=by).frame
         assert frame["customers"].is_sorted(descending=True)
         assert_rows(frame, [{"bucket": bucket, **groups[bucket]} for bucket in frame["bucket"]])
@@ -70,11 +70,11 @@ def check_breakdowns(shop: Shop, reference: Reference) -> None:
 
 def check_value(shop: Shop, reference: Reference) -> None:
     for grain in ("month", "quarter", "year"):
-        assert_rows(shop.panel("value", calendar=grain).frame, wanted.value_by_cohort(reference, grain))
-    assert_rows(shop.panel("value_bands").frame, wanted.value_bands(reference))
-    assert_rows(shop.panel("concentration").frame, wanted.concentration(reference))
-    assert_rows(shop.panel("revenue_retention").frame, wanted.revenue_retention(reference))
-    assert_rows(shop.panel("textbook_clv").frame, [wanted.textbook_clv(reference)])
+        assert_rows(shop.panel("value", calendar=grain).frame, value.value_by_cohort(reference, grain))
+    assert_rows(shop.panel("value_bands").frame, value.value_bands(reference))
+    assert_rows(shop.panel("concentration").frame, value.concentration(reference))
+    assert_rows(shop.panel("revenue_retention").frame, value.revenue_retention(reference))
+    assert_rows(shop.panel("textbook_clv").frame, [value.textbook_clv(reference)])
 
 
 def test_a_group_none_of_whom_came_back_in_time_has_a_repeat_rate_of_nothing():
@@ -166,7 +166,7 @@ def test_thirty_days_are_lived_through_on_the_last_ones_own_day(seen_until: str,
 def test_the_predicted_value_of_a_cohort_is_that_of_its_customers(filter: str | None):
     case = Case(seed=3, customers=40, orders=200, days=800, filter=filter)
     with case.opened() as shop:
-        wanted_rows = wanted.value_by_cohort(case.beside(shop), "quarter")
+        wanted_rows = value.value_by_cohort(case.beside(shop), "quarter")
         assert sum(row["equity"] or 0 for row in wanted_rows) > 0
         assert_rows(shop.panel("value", calendar="quarter").frame, wanted_rows)
         assert_opens(shop, shop.panel("value", calendar="quarter"))

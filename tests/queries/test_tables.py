@@ -8,7 +8,7 @@ from hypothesis import given
 from cockpit.shop import Shop
 from tests.queries.compare import assert_rows
 from tests.queries.random_shops import Case, cases, examples
-from tests.reference import Reference
+from tests.reference.strip import Reference
 
 A_DAY = dt.timedelta(days=1)
 
