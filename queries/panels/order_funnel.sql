@@ -71,7 +71,6 @@ curves as (
         coalesce(max(log_variance) filter (where days <= horizon), 0)   as log_variance
     from horizons
     join steps on step = nth, lateral (from return_curve($as_of, step, step, 'scope'))
-    where at_risk >= 5
     group by nth
 )
 select

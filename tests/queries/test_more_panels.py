@@ -1,5 +1,7 @@
 """Cohorts, segments and value against the reference, with and without a filter."""
 
+import datetime as dt
+
 import pytest
 from hypothesis import given
 
@@ -170,3 +172,11 @@ def test_the_predicted_value_of_a_cohort_is_that_of_its_customers(filter: str | 
         assert sum(row["equity"] or 0 for row in wanted_rows) > 0
         assert_rows(shop.panel("value", calendar="quarter").frame, wanted_rows)
         assert_opens(shop, shop.panel("value", calendar="quarter"))
+
+
+def test_a_purchase_that_everyone_followed_up_is_followed_up_by_all():
+    first = dt.date(2024, 1, 1)
+    orders = [(f"c{n}", first + dt.timedelta(days=days), 5.0) for n in range(40) for days in (0, n + 1)]
+    with shop_from([*orders, ("late", "2025-12-31", 5.0)]) as shop:
+        step = shop.panel("order_funnel").frame.row(0, named=True)
+        assert (step["customers"], step["made_next"], step["share_next"]) == (41, 40, 1.0)

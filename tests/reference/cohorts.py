@@ -113,7 +113,7 @@ def order_funnel(shop: Reference) -> list[Row]:
         points = [
             point
             for point in shop.kaplan_meier(gaps)
-            if seen_by_thirty is not None and point.days <= min(365, seen_by_thirty) and point.at_risk >= 5
+            if seen_by_thirty is not None and point.days <= min(365, seen_by_thirty)
         ]
         low, high = log_log(points[-1]) if points else (None, None)
         nobody_yet = 0.0 if seen_by_thirty is not None else None
