@@ -16,6 +16,14 @@ class InputError(CockpitError):
     """The file or folder named can't be used."""
 
 
+class NotRecognisedError(InputError):
+    """It is not understood which column of a table is which; `file` is the table's name."""
+
+    def __init__(self, problem: str, remedy: str = "", *, file: str) -> None:
+        super().__init__(problem, remedy)
+        self.file = file
+
+
 class UsageError(CockpitError):
     """The command line, a setting or a filter is wrong."""
 

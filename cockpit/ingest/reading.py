@@ -7,7 +7,7 @@ from pathlib import Path
 
 import polars as pl
 
-from cockpit.errors import InputError
+from cockpit.errors import InputError, NotRecognisedError
 from cockpit.ingest.dialects import Dialect, Mapping, detect, resolve
 from cockpit.ingest.dialects.catalog import dialect_named
 from cockpit.ingest.dialects.detector import closest
@@ -118,7 +118,7 @@ def _rows(file_no: int, table: RawTable, task: Task) -> Rows:
 
 
 def _require(table: RawTable, dialect: Dialect, mapping: Mapping, notes: Notes) -> None:
-    """Raise InputError unless the table has a date and a customer."""
+    """Raise NotRecognisedError unless the table has a date and a customer."""
     generic = dialect_named("generic").columns
     for names, missing in ((("ordered_at",), _("a date")), (CUSTOMER_FIELDS, _("a customer"))):
         if any(name in mapping for name in names):
@@ -129,13 +129,14 @@ def _require(table: RawTable, dialect: Dialect, mapping: Mapping, notes: Notes) 
         wanted = [synonym for name in names for synonym in generic[name]]
         free = [column for column in table.header if (column,) not in mapping.columns.values()]
         near = closest(free or list(table.header), wanted)
-        raise InputError(
+        raise NotRecognisedError(
             _("{file} has no column for {missing}: its columns are {columns}.").format(
                 file=table.file, missing=missing, columns=_listed(table.header)
             ),
             _("Name the column, for example with --map {field}={near}; closest are {all}.").format(
                 field=names[0], near=_quoted(near[0]), all=", ".join(near)
             ),
+            file=table.file,
         )
 
 

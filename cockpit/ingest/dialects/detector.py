@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from gettext import gettext as _
 
-from cockpit.errors import InputError, UsageError
+from cockpit.errors import NotRecognisedError, UsageError
 from cockpit.formats import harmless
 from cockpit.ingest.dialects.catalog import FIELDS, Dialect, dialect_named, every_dialect
 from cockpit.settings import Settings
@@ -61,7 +61,7 @@ def detect(header: Sequence[str], settings: Settings) -> Dialect:
 def resolve(file: str, header: Sequence[str], dialect: Dialect, settings: Settings) -> Mapping:
     """Find the file's columns for the dialect's fields; the owner's own choice goes before everything.
 
-    Raises UsageError for a field that does not exist, InputError for a column that the file does not have.
+    Raises UsageError for a field that does not exist, NotRecognisedError for a column that is not there.
     """
     by_plain: dict[str, str] = {}
     for name in header:
@@ -106,16 +106,16 @@ def _all_present(
     return found
 
 
+def likeness(name: str, wanted: Sequence[str]) -> float:
+    """Return how like the likest of the wanted names a column's name is, from 0 to 1."""
+    targets = [plain(each) for each in wanted if len(plain(each)) > 3] or [plain(each) for each in wanted]
+    own = plain(name)
+    return max((difflib.SequenceMatcher(None, own, target).ratio() for target in targets), default=0.0)
+
+
 def closest(header: Sequence[str], wanted: Sequence[str], count: int = 3) -> list[str]:
     """Return the columns whose names are most like the wanted ones, likeliest first."""
-    targets = [plain(name) for name in wanted if len(plain(name)) > 3] or [plain(name) for name in wanted]
-
-    def likeness(name: str) -> float:
-        return max(
-            (difflib.SequenceMatcher(None, plain(name), target).ratio() for target in targets), default=0
-        )
-
-    return sorted(header, key=likeness, reverse=True)[:count]
+    return sorted(header, key=lambda name: likeness(name, wanted), reverse=True)[:count]
 
 
 def _own_column(file: str, wanted: str, header: Sequence[str], by_plain: dict[str, str]) -> str:
@@ -124,7 +124,8 @@ def _own_column(file: str, wanted: str, header: Sequence[str], by_plain: dict[st
     if found := by_plain.get(plain(wanted)):
         return found
     near = ", ".join(closest(header, [wanted]))
-    raise InputError(
+    raise NotRecognisedError(
         _("{file} has no column {column}.").format(file=file, column=harmless(wanted)),
         _("Closest are {columns}.").format(columns=near),
+        file=file,
     )
