@@ -9,7 +9,7 @@ from textual.binding import Binding
 
 from cockpit.ui.widgets import keys as drawn
 
-Where = Literal["everywhere", "main", "shop", "table", "customer", "dialog", "sql"]
+Where = Literal["everywhere", "main", "shop", "table", "customer", "dialog", "sql", "mapping"]
 
 WHERE: dict[Where, str] = {
     "everywhere": _("Everywhere"),
@@ -19,6 +19,7 @@ WHERE: dict[Where, str] = {
     "customer": _("On a customer"),
     "sql": _("In the SQL view"),
     "dialog": _("In a dialog"),
+    "mapping": _("Where an export is not recognised"),
 }
 """The groups of the table, as headings."""
 
@@ -279,6 +280,76 @@ SHELL: tuple[Key, ...] = (
         _("Do what the dialog is about"),
         "dialog",
         in_footer=True,
+    ),
+    Key(
+        "mapping.load",
+        ("enter",),
+        "load",
+        _("Load"),
+        _("Load the export with these columns"),
+        "mapping",
+        in_footer=True,
+    ),
+    Key(
+        "mapping.join",
+        ("space",),
+        "join",
+        _("Use for field"),
+        _("Use the column under the one cursor for the field under the other; so does a double click"),
+        "mapping",
+        in_footer=True,
+    ),
+    Key(
+        "mapping.clear",
+        ("delete", "backspace"),
+        "clear",
+        _("Clear"),
+        _("Take back what the field was given"),
+        "mapping",
+        in_footer=True,
+    ),
+    Key(
+        "mapping.leave",
+        ("escape",),
+        "leave",
+        _("Back"),
+        _("Load nothing"),
+        "mapping",
+        in_footer=True,
+    ),
+    Key(
+        "mapping.remember",
+        ("r",),
+        "remember",
+        _("Remember"),
+        _("Remember the columns for files with the same header, or not"),
+        "mapping",
+        in_footer=True,
+    ),
+    Key(
+        "mapping.copy",
+        ("y",),
+        "copy",
+        _("Copy"),
+        _("Copy the options of the command line to the terminal's clipboard"),
+        "mapping",
+        in_footer=True,
+    ),
+    Key(
+        "mapping.columns",
+        ("left", "h"),
+        "side('columns')",
+        _("Columns"),
+        _("To the columns of the file"),
+        "mapping",
+    ),
+    Key(
+        "mapping.fields",
+        ("right", "l"),
+        "side('fields')",
+        _("Fields"),
+        _("To what they hold"),
+        "mapping",
     ),
 )
 """The keys of the screens and dialogs."""

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
+from textual.widgets import Static
 
 from cockpit.settings import Settings
 from cockpit.ui.app import CockpitApp
@@ -13,7 +14,8 @@ from cockpit.ui.main_screen import MainScreen
 from cockpit.ui.screens.customer import CustomerScreen
 from cockpit.ui.screens.listing import ListScreen
 from cockpit.ui.screens.loading import LoadingScreen
-from tests.ui.session import Session
+from cockpit.ui.screens.mapping import MappingScreen
+from tests.ui.session import Session, mapping_tried
 
 ROOT = Path(__file__).parents[2]
 DATA = Path(os.environ.get("COCKPIT_DATA", "/nonexistent"))
@@ -105,6 +107,44 @@ async def test_reloading_keeps_panel_and_filter():
         assert app.screen.panel.key == "data"
         assert [str(condition) for condition in app.shop.conditions] == ["country=NO"]
         assert app.shop.settings.period == "year"
+
+
+async def test_an_export_that_is_not_recognised_is_mapped_remembered_and_loaded(tmp_path, monkeypatch):
+    """Escape leaves the sentence; the right columns load, and another such file needs no question."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    days = [f"{day:02d}.{month:02d}.2024" for month in range(1, 9) for day in (3, 17)]
+    rows = [f"{n};c{n % 5}@x.example;k{n % 5};{day};{n},50" for n, day in enumerate(days)]
+    for name in ("till.csv", "later.csv"):
+        (tmp_path / name).write_text("\n".join(["Beleg;Wer;Nr. K;Wann genau;Bezahlt", *rows]))
+    app = CockpitApp([tmp_path / "till.csv"], Settings())
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await mapping_tried(app, pilot)
+        await pilot.press("escape")
+        said = app.screen.query_one("#loading-said", Static).content.plain
+        assert "no column for a date" in said
+        assert "--map ordered_at=" in said
+
+    app = CockpitApp([tmp_path / "till.csv"], Settings())
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        session = Session(app, pilot)
+        await mapping_tried(app, pilot)
+        await pilot.press("delete", "enter")  # without a date there is nothing to load
+        await mapping_tried(app, pilot)
+        assert isinstance(app.screen, MappingScreen)
+        await pilot.press("left", "g", "down", "down", "down", "space")  # the date
+        await pilot.press("right", *["down"] * 5, "left", "G", "space", "r")  # what was paid
+        await mapping_tried(app, pilot)
+        await pilot.press("enter")
+        await loaded(session)
+        assert app.shop.facts.orders == 16
+        assert app.shop.facts.value == pytest.approx(sum(n + 0.5 for n in range(16)))
+        assert str(app.shop.settings.columns["gross"]) == "Bezahlt"
+
+    app = CockpitApp([tmp_path / "later.csv"], Settings())
+    async with app.run_test(size=(120, 40)) as pilot:
+        await loaded(Session(app, pilot))
+        assert app.shop.facts.orders == 16
+        assert any("remembered" in sentence for sentence in app.shop.facts.assumptions)
 
 
 @pytest.mark.skipif(not DATA.is_dir(), reason="COCKPIT_DATA is not set")

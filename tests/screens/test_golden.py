@@ -13,7 +13,7 @@ from cockpit.ui import loading
 from cockpit.ui.app import CockpitApp
 from cockpit.ui.screens.loading import LoadingScreen
 from tests.ui.golden import SIZES
-from tests.ui.session import running
+from tests.ui.session import mapping_tried, running
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
@@ -83,6 +83,29 @@ async def test_loading_and_what_may_become_of_it(size, golden, monkeypatch):
     await see("loading-begins")
     await see("loading", reading, LoadingScreen.Stepped(Step("tables", 7, 29, "Purchases")))
     await see("loading-failed", reading, LoadingScreen.Failed(problem))
+    assert golden.differing == []
+
+
+UNKNOWN = """Beleg;Wer;Wann genau;Brutto;Menge;Note [bold]
+A1;kari@x.example;31.01.2024;1.234,50;2;[@click=app.quit]gift[/]
+A2;ola@x.example;02.02.2024;99,00;1;[/]
+A3;kari@x.example;32.13.2024;5,00;1;
+A4;;03.02.2024;7,50;1;
+"""
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_an_export_that_is_not_recognised(size, golden, tmp_path):
+    path = tmp_path / "till.csv"
+    path.write_text(UNKNOWN)
+    app = CockpitApp([path], Settings())
+    app.animation_level = "none"
+    async with app.run_test(size=size) as pilot:
+        await mapping_tried(app, pilot)
+        await golden.check(app, "mapping")
+        await pilot.press("delete", *["down"] * 5, "left", "up", "space")
+        await mapping_tried(app, pilot)
+        await golden.check(app, "mapping-lacks-a-date")
     assert golden.differing == []
 
 

@@ -13,6 +13,7 @@ from textual.pilot import Pilot
 from cockpit.settings import Settings
 from cockpit.shop import Shop
 from cockpit.ui.app import CockpitApp
+from cockpit.ui.screens.mapping import MappingScreen
 
 PATIENCE = 60.0
 """Seconds until a question that does not end is a failure."""
@@ -53,6 +54,15 @@ class Session:
     def said(self) -> list[str]:
         """The notifications so far."""
         return [note.message for note in self.app._notifications]
+
+
+async def mapping_tried(app: CockpitApp, pilot: Pilot[None]) -> None:
+    """Wait until the mapping screen has tried the latest mapping."""
+    end = time.monotonic() + PATIENCE
+    while not (isinstance(app.screen, MappingScreen) and app.screen.is_settled):
+        assert time.monotonic() < end, "no mapping was tried"
+        await pilot.pause(0.02)
+    await pilot.pause()
 
 
 @asynccontextmanager

@@ -12,6 +12,7 @@ from cockpit.ui.panels import all_panels
 from cockpit.ui.screens.base import ShopScreen
 from cockpit.ui.screens.customer import CustomerScreen
 from cockpit.ui.screens.dialog import Dialog
+from cockpit.ui.screens.mapping import MappingScreen
 from cockpit.ui.screens.page import Page
 from cockpit.ui.screens.sql_view import SqlView
 
@@ -23,6 +24,7 @@ HOLDERS = {
     "customer": CustomerScreen,
     "sql": SqlView,
     "dialog": Dialog,
+    "mapping": MappingScreen,
 }
 
 
@@ -46,7 +48,8 @@ def test_every_key_does_something(key):
 
 
 @pytest.mark.parametrize(
-    "together", [("everywhere", "main", "shop", "table"), ("everywhere", "dialog", "sql")]
+    "together",
+    [("everywhere", "main", "shop", "table"), ("everywhere", "dialog", "sql"), ("everywhere", "mapping")],
 )
 def test_no_key_means_two_things_in_one_place(together):
     keys = [(name, key.id) for key in keymap.KEYS if key.where in together for name in key.keys]

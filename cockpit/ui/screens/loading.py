@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Static
 
-from cockpit.errors import Cancelled, CockpitError
+from cockpit.errors import Cancelled, CockpitError, NotRecognisedError
 from cockpit.formats import harmless
 from cockpit.progress import Step
 from cockpit.settings import Settings
@@ -57,15 +57,19 @@ class LoadingScreen(Screen[None]):
     def __init__(self, files: Sequence[Path], settings: Settings, panel: str | None = None) -> None:
         super().__init__()
         self._files = tuple(files)
+        self._settings = settings
         self._panel = panel
-        self._loading = Loading(
-            files,
-            settings,
+        self._loading = self._of_files()
+        self._over = False
+
+    def _of_files(self) -> Loading:
+        return Loading(
+            self._files,
+            self._settings,
             step=lambda step: self._tell(self.Stepped(step)),
             loaded=lambda shop: self._tell(self.Loaded(shop)),
             failed=lambda problem: self._tell(self.Failed(problem)),
         )
-        self._over = False
 
     @property
     def _cockpit(self) -> "CockpitApp":
@@ -86,6 +90,10 @@ class LoadingScreen(Screen[None]):
     def on_mount(self) -> None:
         """Load once the screen has been painted."""
         self.query_one("#loading").border_title = _("Opening") if self._panel is None else _("Reading again")
+        self._begin()
+
+    def _begin(self) -> None:
+        self._over = False
         self._cockpit.loading_now = self._loading
         self.call_after_refresh(self._loading.start)
 
@@ -111,6 +119,23 @@ class LoadingScreen(Screen[None]):
             self._say(_("Cancelled: nothing was loaded."), "")
         else:
             self._say(message.problem.problem, message.problem.remedy)
+        if isinstance(message.problem, NotRecognisedError):
+            self._ask_for_columns(message.problem)
+
+    def _ask_for_columns(self, problem: NotRecognisedError) -> None:
+        from cockpit.ui.screens.mapping import MappingScreen
+
+        self.app.push_screen(MappingScreen(self._files, self._settings, problem), self._load_as_told)
+
+    def _load_as_told(self, settings: Settings | None) -> None:
+        """Load once more with the columns that the owner has named; without them the sentence stays."""
+        if settings is None:
+            return
+        self._settings = settings
+        self._loading = self._of_files()
+        self.query_one("#loading").remove_class("-failed")
+        self.query_one(StageList).show(lines(None))
+        self._begin()
 
     def _say(self, problem: str, remedy: str) -> None:
         way_out = _("Escape goes back to what was loaded.") if self._reloading else _("Escape or q leaves.")
