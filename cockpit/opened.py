@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from gettext import gettext as _
+from gettext import ngettext
 from typing import TYPE_CHECKING
 
 from cockpit.answers import Answers
@@ -52,7 +53,7 @@ def facts(answers: Answers, reading: Reading) -> Facts:
         today=reading.today,
         currency=reading.currency,
         excluded=excluded,
-        assumptions=reading.assumptions,
+        assumptions=(*reading.assumptions, *_exchanges(answers.fact("exchanges").item())),
         warnings=(*reading.warnings, *starts, *_calendar_warnings(answers.fact("calendar"))),
         log_start=starts[0] if starts else None,
     )
@@ -76,6 +77,21 @@ def _log_start(answers: Answers, currency: str | None) -> tuple[str, ...]:
             usual=formatter.number(found["usual"]),
         ),
     )
+
+
+def _exchanges(orders: int) -> Iterator[str]:
+    """Yield the sentence about exchanges, if there are any."""
+    if orders:
+        sentence = ngettext(
+            "{n} order within 30 days of an order with a refund is an exchange: the export says so, or a"
+            " product whose whole price was given back is bought again. It counts with the purchase it mends,"
+            " not as a repeat.",
+            "{n} orders within 30 days of an order with a refund are exchanges: the export says so, or a"
+            " product whose whole price was given back is bought again. They count with the purchases they"
+            " mend, not as repeats.",
+            orders,
+        )
+        yield sentence.format(n=f"{orders:,}")
 
 
 def _calendar_warnings(oddities: "pl.DataFrame") -> Iterator[str]:

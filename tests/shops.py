@@ -56,6 +56,7 @@ class Order:
     country: str | None = None
     channel: str | None = None
     discount_code: str | None = None
+    tags: str | None = None
     product: str | None = None
     category: str | None = None
     name: str | None = None

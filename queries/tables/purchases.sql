@@ -1,9 +1,9 @@
 /*
 title = "Purchases"
-says  = "All eligible orders of one customer on one day are one purchase."
+says  = "All eligible orders of one customer on one day are one purchase; an exchange belongs to the purchase it mends."
 grain = "one row per customer and day with an eligible order"
 kind  = "table"
-needs = ["orders"]
+needs = ["orders", "exchanges"]
 
 [columns]
 customer_key = { unit = "key", says = "Who bought." }
@@ -16,9 +16,14 @@ value        = { unit = "money", says = "What the purchase is worth." }
 */
 create or replace table purchases as
 with bought_on_a_day as (
-    select customer_key, day, count(*) as orders, sum(value) as value
+    select
+        customer_key,
+        coalesce(exchanges.purchase_day, orders.day) as day,
+        count(*)                                     as orders,
+        sum(value)                                   as value
     from orders
-    group by customer_key, day
+    left join exchanges using (order_key)
+    group by all
 )
 select
     customer_key,

@@ -212,7 +212,7 @@ class _Maker:
             "consent": self.random.choice(("yes", "no", None)),
             "discount": self.random.choice((None, 0.0, 2.5)),
             "discount_code": self.random.choice((None, None, None, "SPRING")),
-            "tags": self.random.choice((None, "vip", "Trade; VIP,vip", "trade , new;", ";")),
+            "tags": self.random.choice((None, "vip", "Trade; VIP,Exchange", "trade , new;", ";")),
             "shipping": self.random.choice((None, 0.0, 5.0)),
             "tax": self.random.choice((None, 4.5)),
             "refund": None,

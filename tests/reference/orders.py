@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
+from tests.reference.exchanges import exchanges
 from tests.reference.figures import (
     STEPS,
     Point,
@@ -90,11 +91,17 @@ class Orders:
     # -- purchases -----------------------------------------------------------------------------------
 
     @cached_property
+    def exchanges(self) -> dict[int, dt.date]:
+        """The orders that are exchanges, each with the day of the purchase that it belongs to."""
+        return exchanges(self.eligible, self.lines)
+
+    @cached_property
     def purchases(self) -> dict[str, list[Purchase]]:
         """Every customer's purchases, the first one first."""
         days: dict[str, dict[dt.date, list[Row]]] = defaultdict(lambda: defaultdict(list))
         for order in self.eligible:
-            days[order["customer_id"]][order["ordered_at"].date()].append(order)
+            day = self.exchanges.get(order["order_key"], order["ordered_at"].date())
+            days[order["customer_id"]][day].append(order)
         return {
             customer: [
                 Purchase(day, len(orders), total(self.worth(order) for order in orders))
@@ -117,7 +124,7 @@ class Orders:
 
     @cached_property
     def as_of(self) -> dt.date:
-        return self.chosen_as_of or max(bought[-1].day for bought in self.purchases.values())
+        return self.chosen_as_of or max(order["ordered_at"].date() for order in self.eligible)
 
     # -- days to the next purchase -------------------------------------------------------------------
 

@@ -1,0 +1,59 @@
+/*
+title = "What to look at"
+says  = "Orders that are counted in a way of their own, or that may be wrong. Shares are of the eligible and the anonymous orders together."
+grain = "one row per finding"
+
+[columns.finding]
+unit = "code"
+[columns.finding.sentences]
+exchange        = "exchanges within 30 days of a return: counted with the purchase they mend, no repeat"
+anonymous       = "name no customer: in no figure"
+twin            = "same customer, same moment, same value: the same order twice?"
+identical_lines = "hold the same line twice: counted as they stand"
+far_too_large   = "worth over 100 times the median order: right?"
+refund_beyond   = "more was given back than paid"
+[columns.orders]
+unit     = "orders"
+says     = "Orders of which this is found."
+opens    = "finding = $row_finding"
+opens_in = "doubtful_orders"
+[columns.value]
+unit     = "money"
+says     = "What these orders are worth."
+opens    = "finding = $row_finding"
+opens_in = "doubtful_orders"
+adds_up  = "sum:value"
+[columns.share_of_orders]
+unit     = "share"
+title    = "of orders"
+says     = "Orders ÷ eligible and anonymous orders."
+opens_as = "orders"
+[columns.share_of_value]
+unit     = "share"
+title    = "of money"
+says     = "Value ÷ value of the eligible and anonymous orders."
+opens_as = "value"
+*/
+with found as (
+    select finding, count(*) as orders, sum(value) as value
+    from doubtful_orders
+    group by finding
+),
+all_orders as (
+    select order_key, value from orders
+    union all
+    select order_key, value from orders_left_out where reason = 'anonymous'
+),
+totals as (
+    select count(*) as orders, sum(value) as value
+    from all_orders
+)
+select
+    finding,
+    found.orders,
+    found.value,
+    found.orders / totals.orders          as share_of_orders,
+    found.value / nullif(totals.value, 0) as share_of_value
+from found
+cross join totals
+order by found.orders desc, finding
