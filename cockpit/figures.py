@@ -111,6 +111,11 @@ class Listing:
         """Whether each row is a customer."""
         return self.query.grain == "one row per customer"
 
+    @property
+    def of_rows(self) -> bool:
+        """Whether each row stands somewhere in a file, and is no customer's."""
+        return {"file_no", "record"} <= set(self.frame.columns) and "customer_key" not in self.frame.columns
+
 
 @dataclass(frozen=True)
 class Kpi:

@@ -13,7 +13,7 @@ from cockpit import backtest, opened, strip
 from cockpit.answers import Answers, about_figure, narrowed, row_values
 from cockpit.backtest import Backtest
 from cockpit.conditions import Condition, parse
-from cockpit.errors import Cancelled, InputError, QueryError
+from cockpit.errors import Cancelled, QueryError
 from cockpit.figures import CustomerPage, Facts, Figures, Kpi, Listing, Span
 from cockpit.formats import Formatter
 from cockpit.intervals import resampled
@@ -271,17 +271,14 @@ class Shop:
                 self._adopt(state)
         return found
 
-    def raw_row(self, file_no: int, record: int) -> tuple[int, str] | None:
-        """Where a row of a file stands: its line and its text, found by reading the file again.
+    def raw_texts(self, places: "pl.DataFrame") -> "pl.DataFrame":
+        """For rows of files (`file_no`, `record`) the columns `line` and `text`, found by reading again.
 
-        None for files without lines (Parquet, spreadsheets, JSON, standard input) and for rows that are gone.
+        Null where a file has no lines (Parquet, spreadsheets, JSON, standard input) or is gone.
         """
         from cockpit import ingest
 
-        try:
-            return ingest.row_text(self._paths, self.facts.files[file_no], record)
-        except InputError:
-            return None
+        return ingest.row_texts(self._paths, self.facts.files, places)
 
     def sql(self, statement: str, ticket: Ticket | None = None) -> Figures:
         """Any single select over the tables; raises `QueryError` in duckdb's words."""

@@ -39,6 +39,14 @@ def test_check_is_the_documented_document(shop):
         "currency": "EUR",
         "value": round(facts.value, 2),
         "excluded": {"anonymous": 1, "cancelled": 1, "blank": 1},
+        "findings": {
+            "anonymous": {
+                "orders": 1,
+                "value": 100.0,
+                "share_of_orders": pytest.approx(1 / (facts.orders + 1), abs=1e-4),
+                "share_of_value": pytest.approx(100 / (facts.value + 100), abs=1e-4),
+            }
+        },
         "assumptions": ["So."],
         "warnings": ["Look.", facts.log_start],
     }

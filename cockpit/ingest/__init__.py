@@ -2,6 +2,6 @@
 
 from cockpit.ingest.intake import Intake
 from cockpit.ingest.reading import read
-from cockpit.ingest.sources import row_text
+from cockpit.ingest.sources import row_texts
 
-__all__ = ["Intake", "read", "row_text"]
+__all__ = ["Intake", "read", "row_texts"]

@@ -39,6 +39,15 @@ def check_document(shop: "Shop") -> Document:
         "currency": facts.currency,
         "value": plain(facts.value, "money"),
         "excluded": dict(facts.excluded),
+        "findings": {
+            row["finding"]: {
+                "orders": row["orders"],
+                "value": plain(row["value"], "money"),
+                "share_of_orders": plain(row["share_of_orders"], "share"),
+                "share_of_value": plain(row["share_of_value"], "share"),
+            }
+            for row in shop.panel("doubtful").frame.iter_rows(named=True)
+        },
         "assumptions": list(facts.assumptions),
         "warnings": list(facts.warnings),
     }

@@ -231,6 +231,9 @@ def _account(shop: "Shop", formatter: Formatter) -> list[str]:
     lines = heading(title)
     if not_used:
         lines += _lines_of(shop.panel("left_out"), formatter)
+    doubtful = shop.panel("doubtful")
+    if doubtful.frame.height:
+        lines += [*heading(_(doubtful.query.title)), *_lines_of(doubtful, formatter)]
     if facts.warnings:
         lines += [*heading(_("Please look at")), *bullets(facts.warnings)]
     if facts.assumptions:

@@ -26,9 +26,17 @@ class Exportable:
     @property
     def frame(self) -> "pl.DataFrame":
         """The rows as a file holds them, with the columns that the list shows, in its order."""
-        listing = self.listing
-        frame = listing.frame if self.rows is None else listing.frame[self.rows]
-        return listed(frame, listing.query.columns)
+        return listed(self._chosen, self.listing.query.columns)
+
+    @property
+    def places(self) -> "pl.DataFrame":
+        """Where rows of files stand: file_no and record of each."""
+        return self._chosen.select("file_no", "record")
+
+    @property
+    def _chosen(self) -> "pl.DataFrame":
+        frame = self.listing.frame
+        return frame if self.rows is None else frame[self.rows]
 
     @property
     def height(self) -> int:

@@ -19,10 +19,10 @@ record       = { unit = "count", title = "first record" }
 [columns.finding]
 unit = "code"
 [columns.finding.sentences]
-exchange        = "exchange: no repeat"
+exchange        = "exchanges, no repeats"
 anonymous       = "no customer named"
-twin            = "same customer, moment and value as another"
-identical_lines = "holds the same line twice"
+twin            = "perhaps the same order twice"
+identical_lines = "the same line twice"
 far_too_large   = "over 100 times the median order"
 refund_beyond   = "more given back than paid"
 */

@@ -15,8 +15,10 @@ refund      = { unit = "money" }
 country     = { unit = "text" }
 row_count   = { unit = "rows", title = "rows" }
 record      = { unit = "count", title = "first record" }
+file_no     = { unit = "key", hidden = true }
 reason      = { like = "tables/excluded" }
 */
 select
-    reason, order_id, customer_id, ordered_at, status, value, gross, refund, country, row_count, record
+    reason, order_id, customer_id, ordered_at, status, value, gross, refund, country, row_count, record,
+    file_no
 from orders_left_out

@@ -5,13 +5,14 @@ grain = "one row per finding"
 
 [columns.finding]
 unit = "code"
+says = "Exchanges count with the purchase that they mend; orders without a customer count nowhere; all others count as they stand. The same order twice: one customer, moment and value under two numbers."
 [columns.finding.sentences]
-exchange        = "exchanges within 30 days of a return: counted with the purchase they mend, no repeat"
-anonymous       = "name no customer: in no figure"
-twin            = "same customer, same moment, same value: the same order twice?"
-identical_lines = "hold the same line twice: counted as they stand"
-far_too_large   = "worth over 100 times the median order: right?"
-refund_beyond   = "more was given back than paid"
+exchange        = "exchanges, no repeats"
+anonymous       = "no customer named"
+twin            = "perhaps the same order twice"
+identical_lines = "the same line twice"
+far_too_large   = "over 100 times the median order"
+refund_beyond   = "more given back than paid"
 [columns.orders]
 unit     = "orders"
 says     = "Orders of which this is found."

@@ -1,6 +1,6 @@
 """Bytes become raw tables, whatever they are packed in; nothing here knows what an order is."""
 
-from cockpit.ingest.sources.opening import open_tables, row_text
+from cockpit.ingest.sources.opening import open_tables, row_texts
 from cockpit.ingest.sources.table import RawTable, Workspace
 
-__all__ = ["RawTable", "Workspace", "open_tables", "row_text"]
+__all__ = ["RawTable", "Workspace", "open_tables", "row_texts"]

@@ -1,7 +1,7 @@
 """Delimited text of any delimiter, quoting, encoding and line end becomes a table of text."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from gettext import gettext as _
 from itertools import islice
@@ -72,26 +72,31 @@ def read_delimited(path: Path, name: str, workspace: Workspace, tick: Tick) -> D
     return DelimitedText(frame, rows, tuple(assumptions), warnings)
 
 
-def find_record(path: Path, name: str, record: int, workspace: Workspace) -> tuple[int, str] | None:
-    """Return the physical line (from 1) on which a record (from 1) begins, and its text as in the file.
+def find_records(
+    path: Path, name: str, records: Collection[int], workspace: Workspace
+) -> dict[int, tuple[int, str]]:
+    """Return for each record (from 1) the line (from 1) on which it begins, and its text as in the file.
 
-    None when the text has no such record. Raises InputError when it has no header.
+    Records that the text does not have are left out. Raises InputError when it has no header.
     """
     text = as_utf8(path, name, workspace)
     layout = _layout(text.path, text.skip, name)
+    last = max(records, default=0)
     with text.path.open("rb") as file:
         lines = _text_lines(file, layout.first_data_byte, lambda _done: None)
         if _regular_records(text.path, layout, lambda _done: None) is None:
             places = _exact_places(lines, layout)
         else:
             places = _quick_places(lines)
-        place = next(islice(places, record - 1, None), None)
-    if place is None:
-        return None
-    line, height = place
+        wanted = {number: place for number, place in enumerate(islice(places, last), 1) if number in records}
+    found, at = {}, 1
     with text.path.open("rb") as file:
         lines = _text_lines(file, layout.first_data_byte, lambda _done: None)
-        return layout.first_data_line + line, "".join(islice(lines, line - 1, line - 1 + height))
+        for record, (line, height) in wanted.items():
+            own = islice(lines, line - at, line - at + height)
+            found[record] = layout.first_data_line + line, "".join(own)
+            at = line + height
+    return found
 
 
 def _exact_places(lines: Iterator[str], layout: Layout) -> Iterator[tuple[int, int]]:

@@ -6,7 +6,7 @@ import sys
 import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from gettext import gettext as _
 from pathlib import Path
@@ -16,7 +16,7 @@ import polars as pl
 from cockpit.errors import InputError
 from cockpit.formats import harmless
 from cockpit.ingest.sources.columnar import read_parquet
-from cockpit.ingest.sources.delimited import find_record, read_delimited
+from cockpit.ingest.sources.delimited import find_records, read_delimited
 from cockpit.ingest.sources.documents import read_json
 from cockpit.ingest.sources.packed import unpacked
 from cockpit.ingest.sources.sniff import SUFFIXES
@@ -95,24 +95,43 @@ def shown_names(paths: Sequence[Path]) -> Iterator[tuple[Path, str]]:
         yield path, harmless(name)
 
 
-def row_text(paths: Sequence[Path], file: str, record: int) -> tuple[int, str] | None:
-    """Return where a record (from 1) of a file stands: its line (from 1), and its text made harmless.
+def row_texts(paths: Sequence[Path], files: Sequence[str], places: pl.DataFrame) -> pl.DataFrame:
+    """Return for rows of files (`file_no`, `record` from 1) the columns `line` (from 1) and `text`, harmless.
 
-    `paths` are those that were read and `file` the name that the reading gave the file. None where lines
-    mean nothing (Parquet, spreadsheets, JSON), for standard input and for records that are not there.
-    Raises InputError when the file is gone, or was damaged since.
+    `paths` are those that were read and `files` the names that the reading gave. Both columns are null where
+    lines mean nothing (Parquet, spreadsheets, JSON), for standard input and for files that are gone or were
+    damaged since. Each file is read once.
     """
-    with Workspace() as workspace:
-        again = [path for path in named_files(paths) if path != STANDARD_INPUT]
-        for path, name in shown_names(again):
-            if name != file and not file.startswith(f"{name} ›"):
-                continue
-            with readable(name):
-                for inside, inner, kind in unpacked(path, name, workspace, lambda _done: None):
-                    if file in (inner, name) and kind not in ("parquet", "json", "workbook"):
-                        found = find_record(inside, name, record, workspace)
-                        return found and (found[0], harmless(found[1][:LONGEST_TEXT]))
-    return None
+    schema = {"file_no": pl.Int64, "record": pl.Int64, "line": pl.Int64, "text": pl.String}
+    keys = places.select(pl.col("file_no", "record").cast(pl.Int64))
+    found: list[tuple[int, int, int, str]] = []
+    for number in keys["file_no"].unique().drop_nulls().sort():
+        records = frozenset(keys.filter(pl.col("file_no") == number)["record"])
+        with suppress(InputError), Workspace() as workspace:
+            texts = _texts_of(paths, files[number], records, workspace)
+            found += [(number, record, *place) for record, place in texts.items()]
+    table = pl.DataFrame(found, schema=schema, orient="row")
+    beside = keys.join(table, on=["file_no", "record"], how="left", maintain_order="left")
+    return beside.select("line", "text")
+
+
+def _texts_of(
+    paths: Sequence[Path], file: str, records: frozenset[int], workspace: Workspace
+) -> dict[int, tuple[int, str]]:
+    """Return line and text of the records of one file."""
+    again = [path for path in named_files(paths) if path != STANDARD_INPUT]
+    for path, name in shown_names(again):
+        if name != file and not file.startswith(f"{name} ›"):
+            continue
+        with readable(name):
+            for inside, inner, kind in unpacked(path, name, workspace, lambda _done: None):
+                if file in (inner, name) and kind not in ("parquet", "json", "workbook"):
+                    found = find_records(inside, name, records, workspace)
+                    return {
+                        record: (line, harmless(text[:LONGEST_TEXT]))
+                        for record, (line, text) in found.items()
+                    }
+    return {}
 
 
 def _spooled(workspace: Workspace) -> Path:

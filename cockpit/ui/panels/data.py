@@ -1,5 +1,6 @@
 """Data: what was loaded, as what, what is not used and why, and the definitions in force."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from gettext import gettext as _
 from typing import TYPE_CHECKING, ClassVar
@@ -27,12 +28,23 @@ ROOM_FOR_TWO = 110
 """Columns of the panel from which tables and text stand side by side."""
 
 
+_EMPTY: Mapping[str, str] = {
+    "left-out": _("Every row is used."),
+    "doubtful": _("No order stands out."),
+    "calendar": _("No month is missing, no day stands out."),
+}
+_OPENS: Mapping[str, str] = {"reason": "rows", "finding": "orders", "oddity": "orders"}
+"""What a word in the first column opens."""
+
+
 @dataclass(frozen=True, slots=True)
 class DataFigures:
     """What the panel shows."""
 
     intake: Figures
     left_out: Figures
+    doubtful: Figures
+    calendar: Figures
     facts: Facts
     settings: Settings
 
@@ -64,6 +76,8 @@ class Data(Panel[DataFigures]):
                 with Vertical():
                     yield FiguresTable(id="data-files")
                     yield FiguresTable(id="data-left-out")
+                    yield FiguresTable(id="data-doubtful")
+                    yield FiguresTable(id="data-calendar")
                     yield Reading(Static(markup=False), id="data-warnings")
                 with Vertical():
                     yield Reading(Static(markup=False), id="data-window")
@@ -75,19 +89,24 @@ class Data(Panel[DataFigures]):
         self.set_class(event.size.width < ROOM_FOR_TWO, "-one")
 
     def ask(self, shop: "Shop", ticket: "Ticket") -> DataFigures:
-        """Ask for both tables, and take what is known of the shop."""
+        """Ask for the tables, and take what is known of the shop."""
         return DataFigures(
-            shop.panel("intake", ticket), shop.panel("left_out", ticket), shop.facts, shop.settings
+            shop.panel("intake", ticket),
+            shop.panel("left_out", ticket),
+            shop.panel("doubtful", ticket),
+            shop.panel("calendar_gaps", ticket),
+            shop.facts,
+            shop.settings,
         )
 
     def show(self, answer: DataFigures) -> None:
         """Fill tables and texts."""
         facts, formatter = answer.facts, self.formatter
         self._show_balance(facts)
-        for name, figures in (("files", answer.intake), ("left-out", answer.left_out)):
+        for name, figures in _tables(answer).items():
             table = self.query_one(f"#data-{name}", FiguresTable)
             table.border_title = Content(_(figures.query.title))
-            table.empty = _("Every row is used.")
+            table.empty = _EMPTY.get(name, "")
             table.show_figures(figures, formatter)
         self._tell("window", _("The lapse window"), window_sentences(facts.window, formatter))
         self._tell("definitions", _("How it is counted"), definitions(facts, answer.settings, formatter))
@@ -126,19 +145,30 @@ class Data(Panel[DataFigures]):
         table = message.widget
         if isinstance(table, FiguresTable) and table.figures is not None:
             column = table.figure_under(message.column)
-            self.open_figure(table.figures, "rows" if column == "reason" else column, message.row)
+            self.open_figure(table.figures, _OPENS.get(column, column), message.row)
 
     def shown(self) -> tuple[Shown, ...]:
-        """Both tables, the one with the focus first."""
+        """The tables, the one with the focus first."""
         if self.answer is None:
             return ()
-        both = (self.answer.intake, self.answer.left_out)
-        return both[::-1] if self.query_one("#data-left-out").has_focus else both
+        tables = _tables(self.answer)
+        first = [name for name in tables if self.query_one(f"#data-{name}").has_focus]
+        return tuple(tables[name] for name in (*first, *(name for name in tables if name not in first)))
 
     def help_text(self) -> str:
         """How to read the panel."""
         return _(
             "Every row of the files is either part of an order that counts or stands under the first reason"
             " why not; the two add up to the rows read. A filter does not change what was loaded. Enter on a"
-            " number opens the rows or orders behind it."
+            " number opens the rows or orders behind it, and there on a row what is written in the file."
         )
+
+
+def _tables(answer: DataFigures) -> dict[str, Figures]:
+    """The tables by the names of their widgets, from the top."""
+    return {
+        "files": answer.intake,
+        "left-out": answer.left_out,
+        "doubtful": answer.doubtful,
+        "calendar": answer.calendar,
+    }

@@ -7,6 +7,7 @@ from functools import partial
 from gettext import gettext as _
 from gettext import ngettext
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.content import Content
@@ -19,6 +20,9 @@ from cockpit.lists.presets import Consent
 from cockpit.ui.screens.confirm import ConfirmDialog
 from cockpit.ui.screens.dialog import Dialog
 from cockpit.ui.shown import Exportable
+
+if TYPE_CHECKING:
+    from cockpit.shop import Shop
 
 COUNT = "count"
 WRITE = "write"
@@ -140,8 +144,11 @@ class ExportDialog(Dialog[ExportReport]):
         layout, consent, exportable = preset(self._preset), self._consent, self._exportable
         definition = {**exportable.listing.definition, "marked_by_hand": exportable.marked}
 
-        def write(_shop: object, _ticket: object) -> ExportReport:
-            return export(exportable.frame, path, layout, definition, consent=consent, overwrite=overwrite)
+        def write(shop: "Shop", _ticket: object) -> ExportReport:
+            frame = exportable.frame
+            if exportable.listing.of_rows:
+                frame = frame.with_columns(shop.raw_texts(exportable.places))
+            return export(frame, path, layout, definition, consent=consent, overwrite=overwrite)
 
         self.ask_shop(write, self._written, topic=WRITE, failed=self.say)
 

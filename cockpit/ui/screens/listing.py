@@ -3,7 +3,7 @@
 from datetime import date
 from gettext import gettext as _
 from gettext import ngettext
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.content import Content
@@ -15,10 +15,14 @@ from cockpit.ui.messages import OpenCustomer
 from cockpit.ui.panels.periods import period_name
 from cockpit.ui.panels.tables import ListingTable
 from cockpit.ui.scope_line import ScopeLine
-from cockpit.ui.screens.base import ShopScreen
+from cockpit.ui.screens.base import OPENING, ShopScreen
+from cockpit.ui.screens.raw_row import Place, RawRowPage
 from cockpit.ui.shown import Exportable, Shown
 from cockpit.ui.widgets.footer import KeyFooter
 from cockpit.ui.widgets.virtual_table import VirtualTable
+
+if TYPE_CHECKING:
+    import polars as pl
 
 AGAIN = "again"
 """The topic of the same list under another filter."""
@@ -138,7 +142,8 @@ class ListScreen(ShopScreen):
         """What the list is, and what can be done with it."""
         return _(
             "{says} The line at the top says from which figure you came; the count below it is that figure."
-            " Marked rows are what an export writes; without marks it writes all. Enter opens the customer."
+            " Marked rows are what an export writes; without marks it writes all. Enter opens the customer;"
+            " on a row of a file it shows the line and what is written there, which an export writes too."
         ).format(says=_(self.listing.query.says))
 
     def on_virtual_table_marks_changed(self, message: VirtualTable.MarksChanged) -> None:
@@ -155,8 +160,23 @@ class ListScreen(ShopScreen):
         self.query_one(".why", Static).update(Content(self.query_one(ListingTable).reason_under_cursor))
 
     def on_virtual_table_opened(self, message: VirtualTable.Opened) -> None:
-        """Open the customer of the row; a row of a file has none."""
+        """Open the customer of the row, or show where the row stands in its file."""
         message.stop()
-        key = self.query_one(ListingTable).customer_under_cursor
+        table = self.query_one(ListingTable)
+        key = table.customer_under_cursor
         if key is not None:
             self.post_message(OpenCustomer(key))
+        elif self.listing.of_rows:
+            self._open_row(message.row)
+
+    def _open_row(self, at: int) -> None:
+        listing, formatter = self.listing, self.formatter
+        row = listing.frame.row(at, named=True)
+        file = self.shop.facts.files[row["file_no"]]
+        place = listing.frame.select("file_no", "record")[[at]]
+
+        def show(found: "pl.DataFrame") -> None:
+            line, text = found.row(0)
+            self.app.push_screen(RawRowPage(listing, row, Place(file, line, text), formatter))
+
+        self.ask_shop(lambda shop, _ticket: shop.raw_texts(place), show, topic=OPENING)

@@ -1,10 +1,14 @@
+import csv
 import datetime as dt
 
 import pytest
 
+from cockpit.settings import Settings
+from cockpit.shop import Shop
 from cockpit.ui.panels.boxes import Reading
 from cockpit.ui.panels.tables import FiguresTable
 from cockpit.ui.screens.listing import ListScreen
+from cockpit.ui.screens.raw_row import RawRowPage
 from tests.shops import Order, intake_from, open_intake
 from tests.ui import stubs
 from tests.ui.whole import text, whole
@@ -45,7 +49,7 @@ async def test_rows_read_are_rows_used_and_rows_not_used(mixed):
 async def test_every_count_and_sum_opens_to_what_it_says(mixed):
     async with whole(mixed, "9") as session:
         panel = session.app.screen.panel
-        for name in ("data-files", "data-left-out"):
+        for name in ("data-files", "data-left-out", "data-doubtful"):
             table = panel.query_one(f"#{name}", FiguresTable)
             figures = table.figures
             table.focus()
@@ -69,7 +73,44 @@ async def test_a_reason_opens_its_rows_in_the_same_words(mixed):
         assert f"› {sentence} › rows" in shown
         assert shown.count(sentence) >= 2
         await session.press("enter")
-        assert isinstance(session.app.screen, ListScreen)
+        assert isinstance(session.app.screen, RawRowPage)
+        assert "This file has no lines of text to show, or is gone." in text(session)
+        assert sentence in text(session)
+
+
+HOSTILE = """order_id,email,ordered_at,total,note
+A1,a@x.example,2024-01-05,10.00,
+A2,b@x.example,2024-01-xx,20.00,"two
+[@click=app.quit]lines[/]"
+A3,,2024-04-09,7.50,
+A4,a@x.example,2024-04-11,10.00,
+"""
+
+
+async def test_an_excluded_row_shows_its_line_and_text_and_they_are_exported(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "till.csv").write_text(HOSTILE)
+    with Shop.open(tmp_path / "till.csv", settings=Settings(window=30)) as shop:
+        async with whole(shop, "9", "tab", "down", "enter", "enter") as session:
+            assert "Line 3 of the file:" in text(session)
+            assert 'A2,b@x.example,2024-01-xx,20.00,"two [@click=app.quit]lines[/]"' in text(session)
+            await session.press("escape", "e", "enter")
+            (file,) = tmp_path.glob("*rows.csv")
+            with file.open(newline="", encoding="utf-8-sig") as opened:
+                (row,) = csv.DictReader(opened)
+            assert (row["record"], row["line"]) == ("2", "3")
+            assert row["text"].startswith("A2,b@x.example,2024-01-xx")
+
+
+async def test_gaps_and_findings_are_told_and_open(tmp_path):
+    (tmp_path / "till.csv").write_text(HOSTILE)
+    with Shop.open(tmp_path / "till.csv", settings=Settings(window=30)) as shop:
+        async with whole(shop, "9") as session:
+            shown = text(session)
+            assert "no order in the whole month" in shown
+            assert "no customer named" in shown
+            await session.press("tab", "tab", "enter")
+            assert session.app.screen.listing.frame["order_id"].to_list() == ["A3"]
 
 
 async def test_long_text_wraps_and_is_scrolled_by_keys(mixed):
