@@ -93,6 +93,13 @@ class Notes:
         if sentence not in self.assumptions:
             self.assumptions.append(sentence)
 
+    def add(self, others: "Notes") -> None:
+        """Add the sentences of others behind one's own."""
+        for sentence in others.assumptions:
+            self.assume(sentence)
+        for sentence in others.warnings:
+            self.warn(sentence)
+
     def warn(self, sentence: str) -> None:
         """Add what the owner should look at."""
         if sentence not in self.warnings:

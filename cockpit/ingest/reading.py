@@ -1,13 +1,14 @@
 """Exports in, canonical orders out: the one way through this room."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from gettext import gettext as _
 from pathlib import Path
 
 import polars as pl
 
 from cockpit.errors import InputError, NotRecognisedError
+from cockpit.ingest.date_order import proven_elsewhere
 from cockpit.ingest.dialects import Dialect, Mapping, detect, resolve
 from cockpit.ingest.dialects.catalog import dialect_named
 from cockpit.ingest.dialects.detector import closest
@@ -45,18 +46,33 @@ def read(
     task = Task(settings, notes, pulse.beat)
     with Workspace() as workspace:
         read_files: list[tuple[Rows, RawTable]] = []
+        told: list[Notes] = []
         refused: list[InputError] = []
         for table in open_tables(files, workspace, pulse):
             try:
                 if isinstance(table, InputError):
                     raise table
-                read_files.append((_rows(len(read_files), table, task), table))
+                own = Task(settings, Notes(), pulse.beat)
+                read_files.append((_rows(len(read_files), table, own), table))
+                told.append(own.notes)
             except InputError as error:
                 if not lenient:
                     raise
                 refused.append(error)
         if not read_files:
             raise refused[0]
+        for number, order, proof in proven_elsewhere([rows for rows, _table in read_files], notes):
+            table = read_files[number][1]
+            again = Task(replace(settings, date_order=order), Notes(), pulse.beat)
+            read_files[number] = _rows(number, table, again), table
+            again.notes.assume(
+                _("{file}: {proof} has the same columns and proves the order.").format(
+                    file=table.file, proof=proof
+                )
+            )
+            told[number] = again.notes
+        for own_notes in told:
+            notes.add(own_notes)
         for refusal in refused:
             notes.warn(_("Not read: {problem}").format(problem=refusal.problem))
         steps = len(read_files) + 2

@@ -29,9 +29,19 @@ KEYS = ("order_id", "customer_id", "email", "phone", "ordered_at", "gross", "lin
 """Fields of which a row that means anything has at least one."""
 
 
+ORDER_NAMES: dict[Order, str] = {
+    "dmy": _("day, month, year"),
+    "mdy": _("month, day, year"),
+    "ymd": _("year, month, day"),
+}
+
+
 @dataclass(slots=True)
 class Rows:
-    """The rows of one file, and what its money was written in."""
+    """The rows of one file, what its money was written in, and in which order its dates.
+
+    `date_order` is None where the dates leave no choice; `date_is_proven` tells whether a row proves it.
+    """
 
     file_no: int
     table: RawTable
@@ -41,6 +51,8 @@ class Rows:
     further: Further
     symbol: str | None = None
     unknown_words: dict[str, int] = field(default_factory=dict)
+    date_order: Order | None = None
+    date_is_proven: bool = False
 
     @property
     def file(self) -> str:
@@ -98,19 +110,19 @@ def _usual_order(rows: Rows, cells: pl.Series) -> Order:
 
 
 def _say_dates(rows: Rows, moments: Moments, cells: pl.Series, *, asked: bool, notes: Notes) -> None:
-    names = {"dmy": _("day, month, year"), "mdy": _("month, day, year"), "ymd": _("year, month, day")}
+    rows.date_order, rows.date_is_proven = moments.order, moments.evidence is not None
     if moments.order and moments.evidence is not None:
         notes.assume(
             _("{file}: dates are read as {order}: row {row} says {cell}.").format(
                 file=rows.file,
-                order=names[moments.order],
+                order=_(ORDER_NAMES[moments.order]),
                 row=f"{rows.frame['record'][moments.evidence]:,}",
                 cell=harmless(str(cells[moments.evidence]), 40),
             )
         )
     elif moments.order:
         sentence = _("{file}: dates are taken as {order}; no row proves it.").format(
-            file=rows.file, order=names[moments.order]
+            file=rows.file, order=_(ORDER_NAMES[moments.order])
         )
         notes.assume(sentence)
         if not asked:

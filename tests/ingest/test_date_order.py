@@ -1,0 +1,61 @@
+"""Files of one layout are read in one order of day and month, whichever of them proves it."""
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from cockpit.ingest import Intake, read
+from cockpit.settings import Settings
+
+HEADER = "order_id,email,ordered_at,total"
+
+
+@pytest.fixture
+def read_files(tmp_path: Path):
+    def read_made(*days: str, headers: tuple[str, ...] = (), settings: Settings = Settings()) -> Intake:  # noqa: B008
+        paths = []
+        for number, day in enumerate(days):
+            header = headers[number] if headers else HEADER
+            path = tmp_path / f"{'abc'[number]}.csv"
+            path.write_text(f"{header}\nA{number},x{number}@x.example,{day},10\n")
+            paths.append(path)
+        return read(paths, settings)
+
+    return read_made
+
+
+def days(intake: Intake) -> list[datetime]:
+    return intake.orders.sort("file_no")["ordered_at"].to_list()
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_file_that_proves_nothing_follows_one_that_does(read_files, turned: bool):
+    texts = ("03/04/2024", "04/25/2024")
+    intake = read_files(*(texts[::-1] if turned else texts))
+    assert datetime(2024, 3, 4) in days(intake)
+    follower, proof = ("b.csv", "a.csv") if turned else ("a.csv", "b.csv")
+    assert f"{follower}: {proof} has the same columns and proves the order." in intake.assumptions
+    assert not any("--date-order" in warning for warning in intake.warnings)
+
+
+def test_spelling_of_the_header_makes_no_other_layout_but_other_columns_do(read_files):
+    same = ("Order ID,E-Mail,Ordered at,Total", HEADER.replace("email", "e_mail"))
+    assert days(read_files("03/04/2024", "04/25/2024", headers=same))[0] == datetime(2024, 3, 4)
+    other = (HEADER, HEADER.replace("ordered_at", "date"))
+    intake = read_files("03/04/2024", "04/25/2024", headers=other)
+    assert days(intake)[0] == datetime(2024, 4, 3)
+    assert any("a.csv" in warning and "--date-order" in warning for warning in intake.warnings)
+
+
+def test_files_that_contradict_each_other_are_told(read_files):
+    intake = read_files("25/04/2024", "04/25/2024", "03/04/2024")
+    assert days(intake) == [datetime(2024, 4, 25), datetime(2024, 4, 25), datetime(2024, 4, 3)]
+    told = "(b.csv: month, day, year; a.csv: day, month, year)"
+    assert any(told in warning for warning in intake.warnings)
+    assert any("c.csv" in warning and "--date-order" in warning for warning in intake.warnings)
+
+
+def test_the_owners_word_goes_before_all(read_files):
+    intake = read_files("03/04/2024", "02/25/2024", settings=Settings(date_order="dmy"))
+    assert days(intake)[0] == datetime(2024, 4, 3)
