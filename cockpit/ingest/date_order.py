@@ -20,7 +20,7 @@ def proven_elsewhere(read_files: Sequence[Rows], notes: Notes) -> Iterator[tuple
     for rows in read_files:
         if rows.date_order is not None:
             header = tuple(plain(name) for name in rows.table.header)
-            dated = tuple(plain(name) for name in rows.mapping.columns["ordered_at"])
+            dated = tuple(plain(name) for name in rows.mapping.columns.get("ordered_at", ()))
             layouts[rows.dialect.name, header, dated].append(rows)
     for files in layouts.values():
         proofs = {rows.date_order: rows.file for rows in reversed(files) if rows.date_is_proven}

@@ -82,6 +82,13 @@ def try_damaged(path: Path) -> str:
     return "read"
 
 
+def test_a_header_found_on_a_last_line_without_an_end_is_no_endless_file(tmp_path: Path):
+    path, cell = tmp_path / "a.csv", b'mple,2024-01-01T00:00:\r00.000000,0.0,"Bo, Jr"'
+    begin = b"order_id,email,ordered_at,total,name\nA0,c0@x.example,2024-01-01T00:00:00."
+    path.write_bytes(begin + cell + b"." + cell)
+    assert try_damaged(path) == "refused"
+
+
 @pytest.mark.parametrize("kind", kinds())
 def test_damaged_files_are_read_or_refused(tmp_path: Path, kind: str, capfd: pytest.CaptureFixture[str]):
     whole, chance, path = kinds()[kind], random.Random(kind), tmp_path / kind

@@ -253,9 +253,9 @@ class _Ragged:
 
 
 def _until(file: BinaryIO, end: int) -> Iterator[bytes]:
-    """Yield the physical lines that stand before byte `end`, and stop there."""
-    while file.tell() < end:
-        yield file.readline()
+    """Yield the physical lines that stand before byte `end`, and stop there or where the file ends."""
+    while file.tell() < end and (line := file.readline()):
+        yield line
 
 
 def _text_lines(file: BinaryIO, start: int, tick: Tick) -> Iterator[str]:
