@@ -11,7 +11,7 @@ from cockpit.errors import InputError, NotRecognisedError
 from cockpit.ingest.date_order import proven_elsewhere
 from cockpit.ingest.dialects import Dialect, Mapping, detect, resolve
 from cockpit.ingest.dialects.catalog import dialect_named
-from cockpit.ingest.dialects.detector import closest
+from cockpit.ingest.dialects.detector import closest, owned
 from cockpit.ingest.further import settled_further
 from cockpit.ingest.identity import identified, normalised
 from cockpit.ingest.intake import EXCLUDED, FILES, LINES, ORDERS, Intake, Notes, Task, shaped
@@ -61,6 +61,7 @@ def read(
                 refused.append(error)
         if not read_files:
             raise refused[0]
+        _require_mapped([table for _rows, table in read_files], settings)
         for number, order, proof in proven_elsewhere([rows for rows, _table in read_files], notes):
             table = read_files[number][1]
             again = Task(replace(settings, date_order=order), Notes(), pulse.beat)
@@ -116,8 +117,15 @@ def _rows(file_no: int, table: RawTable, task: Task) -> Rows:
     if dialect.refusal:
         problem, remedy = dialect.refusal
         raise InputError(_(problem).format(file=table.file), _(remedy))
-    mapping = resolve(table.file, table.header, dialect, settings)
-    _require(table, dialect, mapping, notes)
+    own = replace(settings, columns=owned(table.header, settings.columns))
+    mapping = resolve(table.file, table.header, dialect, own)
+    try:
+        _require(table, dialect, mapping, notes)
+    except NotRecognisedError:
+        resolve(
+            table.file, table.header, dialect, settings
+        )  # a column that is not there is the better reason
+        raise
     for sentence in table.assumptions:
         notes.assume(sentence)
     for sentence in table.warnings:
@@ -154,6 +162,15 @@ def _require(table: RawTable, dialect: Dialect, mapping: Mapping, notes: Notes) 
             ),
             file=table.file,
         )
+
+
+def _require_mapped(tables: Sequence[RawTable], settings: Settings) -> None:
+    """Raise NotRecognisedError, UsageError for a field, unless each mapped column is in one of the tables."""
+    found = {field for table in tables for field in owned(table.header, settings.columns)}
+    lost = {field: column for field, column in settings.columns.items() if field not in found}
+    if lost:
+        file, header = tables[0].file, tables[0].header
+        resolve(file, header, detect(header, settings), replace(settings, columns=lost))
 
 
 def _say_columns(table: RawTable, dialect: Dialect, mapping: Mapping, notes: Notes) -> None:

@@ -18,6 +18,7 @@ from cockpit.files import write_whole
 from cockpit.formats import harmless
 from cockpit.ingest.dialects import plain
 from cockpit.ingest.dialects.catalog import FIELDS
+from cockpit.ingest.dialects.detector import owned
 from cockpit.ingest.intake import Notes
 from cockpit.settings import Settings, config_folder
 
@@ -49,10 +50,12 @@ def remember(headers: Sequence[Sequence[str]], columns: Mapping[str, str], notes
     kept = _read(notes)
     for header in headers:
         by_plain = {plain(name): name for name in reversed(header)}
-        kept[_key(header)] = {
-            field: column if column in header else by_plain[plain(column)]
-            for field, column in columns.items()
-        }
+        own = owned(header, columns)
+        if own:
+            kept[_key(header)] = {
+                field: column if column in header else by_plain[plain(column)]
+                for field, column in own.items()
+            }
     text = HEADING + "".join(
         f"\n[{key}]\n" + "".join(f"{field} = {_quoted(column)}\n" for field, column in mapping.items())
         for key, mapping in kept.items()

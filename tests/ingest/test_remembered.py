@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from cockpit.errors import InputError
-from cockpit.ingest import Intake
+from cockpit.errors import InputError, NotRecognisedError, UsageError
+from cockpit.ingest import Intake, read
 from cockpit.settings import Settings
 
 ReadText = Callable[..., Intake]
@@ -61,3 +61,17 @@ def test_what_can_not_be_kept_is_said_and_the_reading_goes_on(read_text: ReadTex
 
     assert intake.orders.height == 1
     assert any("is not remembered" in sentence for sentence in intake.warnings)
+
+
+def test_files_of_another_layout_are_read_by_their_own_names(tmp_path: Path, place: Path):
+    strange, known = tmp_path / "strange.csv", tmp_path / "known"
+    strange.write_text(TEXT)
+    known.write_text("id,email,date\n9,b@x.example,2024-01-03\n")
+
+    assert read([known, strange], ASKED).orders.height == 2
+    assert place.read_text().count("[") == 1
+    assert read([strange, known], Settings()).orders["customer_id"].to_list() == ["A", "b@x.example"]
+    with pytest.raises(NotRecognisedError, match="known has no column nowhere"):
+        read([known, strange], Settings(columns={**ASKED.columns, "gross": "nowhere"}))
+    with pytest.raises(UsageError, match="no field colour"):
+        read([known], Settings(columns={"colour": "nowhere"}))

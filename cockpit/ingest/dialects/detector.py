@@ -92,6 +92,12 @@ def resolve(file: str, header: Sequence[str], dialect: Dialect, settings: Settin
     return Mapping(columns, joined, added, by_plain, cells, by_name_only and bool(by_name))
 
 
+def owned(header: Sequence[str], columns: FieldMap[str, str]) -> dict[str, str]:
+    """Return those of the owner's columns (by field) that the file has, whatever their spelling."""
+    names = {plain(name) for name in header}
+    return {field: column for field, column in columns.items() if column in header or plain(column) in names}
+
+
 def _all_present(
     fields: FieldMap[str, tuple[str, ...]], by_plain: dict[str, str], taken: dict[str, tuple[str, ...]]
 ) -> dict[str, tuple[str, ...]]:
