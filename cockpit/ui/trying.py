@@ -117,12 +117,14 @@ class Trying:
         context = contextvars.copy_context()  # Textual finds its app through it
 
         def run() -> None:
-            with suppress(RuntimeError, Cancelled):  # the app has left, or the owner the screen
+            with suppress(RuntimeError):  # the app has left meanwhile
                 try:
                     work()
                 except CockpitError as expected:
                     self._failed(expected)
-                except Exception as error:
+                except Cancelled:
+                    return
+                except BaseException as error:  # polars panics are no Exception
                     self._failed(crash.explained(error))
 
         threading.Thread(target=lambda: context.run(run), daemon=True, name="mapping").start()
