@@ -30,10 +30,13 @@ class Answers:
         """The rows of a fact query, as they come."""
         return self.reader.frame(self.catalog.get("fact", name).statement, parameters)
 
-    def figures(self, query: Query, parameters: Parameters) -> Figures:
-        """The answer of a query, its sentences filled, with the generation of the scope it saw."""
+    def figures(self, query: Query, parameters: Parameters, most: int | None = None) -> Figures:
+        """The answer of a query, its sentences filled, with the generation of the scope it saw.
+
+        `most` is how many rows are fetched at most.
+        """
         started = time.perf_counter()
-        frame = self.reader.frame(query.statement, parameters)
+        frame = self.reader.frame(query.statement, parameters, most)
         generation = self.fact("generation").item()
         seconds = time.perf_counter() - started
         if query.by_owner:
@@ -42,9 +45,16 @@ class Answers:
             query, with_sentences(frame, query.columns, self.formatter), parameters, generation, seconds
         )
 
-    def listing(self, query: Query, about: str, parameters: Parameters, definition: Parameters) -> Listing:
-        """The rows of a list, in the order that its header names."""
-        answer = self.figures(query, parameters)
+    def listing(
+        self,
+        query: Query,
+        about: str,
+        parameters: Parameters,
+        definition: Parameters,
+        most: int | None = None,
+    ) -> Listing:
+        """The rows of a list, in the order that its header names, `most` of them at most."""
+        answer = self.figures(query, parameters, most)
         keys = [key.removeprefix("-") for key in query.sort]
         descending = [key.startswith("-") for key in query.sort]
         frame = answer.frame.sort(keys, descending=descending, nulls_last=True) if keys else answer.frame

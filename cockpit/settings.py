@@ -4,7 +4,7 @@ import datetime as dt
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from gettext import gettext as _
 from pathlib import Path
 from types import MappingProxyType, NoneType, UnionType
@@ -104,6 +104,7 @@ def load(flags: Mapping[str, object], files: Sequence[Path]) -> Settings:
     A flag is named like its field or by its short name (`filter`, `map`, `from`, `to`); None stands for a
     flag that wasn't given. The flag `settings` names the file; else it is `cockpit.toml` beside the first
     export, else in the owner's config folder. `columns` given by flag add to those of the file.
+    `queries` is the folder of that name in the config folder where there is one and no other is set.
     Raises UsageError that names the setting, where it stands, and the closest one that exists.
     """
     given = {name: value for name, value in flags.items() if value is not None and name != "settings"}
@@ -113,6 +114,8 @@ def load(flags: Mapping[str, object], files: Sequence[Path]) -> Settings:
     if "columns" in written and "columns" in flagged:
         flagged["columns"] = MappingProxyType({**written["columns"], **flagged["columns"]})
     settings = Settings(**{**written, **flagged})
+    if settings.queries is None and queries_folder().is_dir():
+        settings = replace(settings, queries=queries_folder())
     _check_period(settings)
     if settings.remember and not settings.columns:
         raise UsageError(_("There is no mapping to remember."), _("Give --remember together with --map."))
@@ -149,6 +152,11 @@ _Place = _InFile | _OnCommandLine
 def config_folder() -> Path:
     """Return the owner's config folder; it need not exist."""
     return Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config") / "cockpit"
+
+
+def queries_folder() -> Path:
+    """Return the folder for the owner's query files where none is set; it need not exist."""
+    return config_folder() / "queries"
 
 
 def _settings_file(named: object, files: Sequence[Path]) -> Path | None:

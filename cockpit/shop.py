@@ -13,7 +13,7 @@ from cockpit import backtest, opened, strip
 from cockpit.answers import Answers, about_figure, narrowed, row_values
 from cockpit.backtest import Backtest
 from cockpit.conditions import Condition, parse
-from cockpit.errors import Cancelled, QueryError
+from cockpit.errors import QueryError
 from cockpit.figures import CustomerPage, Facts, Figures, Kpi, Listing, Span
 from cockpit.formats import Formatter
 from cockpit.intervals import resampled
@@ -21,22 +21,22 @@ from cockpit.outlook import FITS
 from cockpit.progress import Progress, Step, silent
 from cockpit.settings import Settings
 from cockpit.state import State
-from cockpit.warehouse import checks, scope, tables
-from cockpit.warehouse.catalog import BrokenQuery, Catalog, Kind, Query, load_catalog
+from cockpit.warehouse import scope, tables
+from cockpit.warehouse.catalog import Catalog, Kind, Query, load_catalog
 from cockpit.warehouse.connection import Reader, Ticket, Warehouse, Writer
+from cockpit.workbench import Draft, FieldValues, Workbench, fields_of
 
 if TYPE_CHECKING:
     import polars as pl
 
     from cockpit.ingest import Intake
 
-__all__ = ["Shop", "Ticket"]
+__all__ = ["Draft", "FieldValues", "Shop", "Ticket"]
 
-_LONGEST_TRIAL = 20
 _PARAMETERS = {"value": "value_basis"}
 
 
-class Shop:
+class Shop(Workbench):
     """An opened export. Open it with `Shop.open`, ask, and close it (or use it in a `with`).
 
     Every answer may be asked for from any thread; a `Ticket` given with the question cancels it.
@@ -86,7 +86,7 @@ class Shop:
             shop = cls(warehouse, catalog, intake, settings, today or date.today())
             shop._paths = tuple(Path(file) for file in files)
             shop._rebuild(shop._catalog.build_order(), shop.settings, progress)
-            shop._try_the_owners_queries()
+            shop._catalog = shop._tried(shop._catalog)
         except BaseException:
             warehouse.close()
             raise
@@ -122,14 +122,14 @@ class Shop:
         return self._generation
 
     @property
+    def state(self) -> State:
+        """What is in force."""
+        return self._states[self._generation]
+
+    @property
     def span(self) -> Span:
         """The span of the strip's rates: the owner's own period, or the chosen grain up to the as-of date."""
         return strip.span_of(self.facts, self._settings)
-
-    @property
-    def broken_queries(self) -> tuple[BrokenQuery, ...]:
-        """Query files of the owner's that can't be used, and why."""
-        return self._catalog.broken
 
     def queries(self, *kinds: Kind) -> tuple[Query, ...]:
         """The query files of these kinds."""
@@ -280,33 +280,6 @@ class Shop:
 
         return ingest.row_texts(self._paths, self.facts.files, places)
 
-    def sql(self, statement: str, ticket: Ticket | None = None) -> Figures:
-        """Any single select over the tables; raises `QueryError` in duckdb's words."""
-        query = Query(
-            name="sql",
-            kind="statement",
-            path=Path("sql"),
-            title=_("Your statement"),
-            says="",
-            grain="",
-            statement=statement.strip().rstrip(";"),
-            params={},
-            columns={},
-            by_owner=True,
-        )
-        with self._asking(ticket) as (answers, state):
-            return answers.figures(query, state.in_force)
-
-    def fields(self) -> Mapping[str, str]:
-        """The customer attributes to filter by, with their duckdb types."""
-        with self._warehouse.reading() as reader:
-            return _fields(self._answers(reader))
-
-    def dimensions(self, ticket: Ticket | None = None) -> tuple[str, ...]:
-        """The customer attributes to break figures down by: those in words of which a value is known."""
-        with self._warehouse.reading(ticket) as reader:
-            return tuple(self._answers(reader).fact("dimensions")["field"].to_list())
-
     # -- within -------------------------------------------------------------------------------------
 
     def _answers(self, reader: Reader) -> Answers:
@@ -365,40 +338,14 @@ class Shop:
         self._narrow(writer, self._conditions)
         return facts
 
-    def _try_the_owners_queries(self) -> None:
-        """Set apart those of the owner's query files that don't keep their word, or take too long to tell."""
-        broken = []
-        for query in self._catalog.of("panel"):
-            if not query.by_owner:
-                continue
-            ticket = Ticket()
-            alarm = threading.Timer(_LONGEST_TRIAL, ticket.cancel)
-            alarm.start()
-            try:
-                with self._asking(ticket) as (answers, state):
-                    checks.check(query, self._catalog, answers.reader, state.in_force)
-            except QueryError as error:
-                broken.append(BrokenQuery(query.path, str(error)))
-            except Cancelled:
-                problem = _("It takes longer than {n} seconds.").format(n=_LONGEST_TRIAL)
-                broken.append(BrokenQuery(query.path, problem))
-            finally:
-                alarm.cancel()
-        self._catalog = self._catalog.without(broken)
-
     def _narrow(self, writer: Writer, conditions: Sequence[Condition]) -> None:
         everyone = self._catalog.get("table", "scope")
         counter = self._catalog.get("table", "scope_generation")
         writer.run(everyone.statement)
-        fields = _fields(self._answers(writer))
+        fields = fields_of(self._answers(writer))
         for statement, parameters in scope.narrowing(self._catalog, conditions, fields):
             writer.run(statement, parameters)
         writer.run(counter.statement, {"generation": self._generation + 1})
-
-
-def _fields(answers: Answers) -> Mapping[str, str]:
-    kinds = dict(answers.fact("fields").rows())
-    return {name: kind for name, kind in kinds.items() if name not in scope.HIDDEN_FIELDS}
 
 
 def _out_of_date() -> QueryError:

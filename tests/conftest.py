@@ -1,6 +1,12 @@
 """Options of all tests."""
 
+import os
+import tempfile
+
 import pytest
+
+for _folder in ("XDG_CONFIG_HOME", "XDG_STATE_HOME"):  # no test reads or writes what its runner keeps at home
+    os.environ[_folder] = tempfile.mkdtemp(prefix="cockpit-tests-")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

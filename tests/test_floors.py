@@ -14,6 +14,7 @@ FLOORS = (
     {"cli"},
     {"ui", "report"},
     {"shop"},
+    {"workbench"},
     {"state"},
     {"opened", "strip", "backtest"},
     {"intervals"},
@@ -32,6 +33,7 @@ NEIGHBOURS_WHO_MEET = {
 ALLOWED = {
     "ui": {"textual", "rich", "polars", "numpy"},
     "shop": {"polars"},
+    "workbench": {"polars"},
     "backtest": {"polars", "numpy"},
     "outlook": {"polars", "numpy"},
     "answers": {"polars"},

@@ -318,6 +318,6 @@ def _add_settings(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument_group(_("your own defaults, and limits")).add_argument
     says = _("TOML with any of these (default: cockpit.toml beside the export, else in your config folder)")
     add("--settings", metavar="FILE", help=says)
-    add("--queries", metavar="DIR", help=_("a folder with query files of your own"))
+    add("--queries", metavar="DIR", help=_("your own query files (default: queries in your config folder)"))
     add("--memory", metavar="SIZE", help=_("such as 4GB (default: half of the machine)"))
     add("--threads", metavar="N", help=_("(default: all cores)"))

@@ -26,7 +26,9 @@ from cockpit.ui.themes import DARK, THEMES
 if TYPE_CHECKING:
     from cockpit.shop import Shop
     from cockpit.ui.loading import Loading
+    from cockpit.ui.main_screen import MainScreen
     from cockpit.ui.trial import Trial
+    from cockpit.workbench import Draft
 
 Commands = set[type[Provider] | Callable[[], type[Provider]]]
 
@@ -131,6 +133,26 @@ class CockpitApp(App[None]):
         for screen in self.screen_stack:
             if isinstance(screen, ShopScreen):
                 screen.scope_changed()
+
+    @property
+    def can_write_queries(self) -> bool:
+        """Whether there is a place to write statements: none over the palette's or an error's screens."""
+        return self._main is not None and self._main.writes_queries
+
+    @property
+    def _main(self) -> "MainScreen | None":
+        from cockpit.ui.main_screen import MainScreen
+
+        return next((screen for screen in self.screen_stack if isinstance(screen, MainScreen)), None)
+
+    def write_query(self, draft: "Draft") -> None:
+        """Go to the panel Queries with a statement to change and run."""
+        main = self._main
+        if main is None:
+            return
+        while self.screen is not main:
+            self.pop_screen()
+        self.run_worker(main.write_query(draft))
 
     # The forecast ----------------------------------------------------------------------------------
 

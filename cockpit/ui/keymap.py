@@ -9,7 +9,7 @@ from textual.binding import Binding
 
 from cockpit.ui.widgets import keys as drawn
 
-Where = Literal["everywhere", "main", "shop", "table", "customer", "dialog", "sql", "mapping"]
+Where = Literal["everywhere", "main", "shop", "table", "customer", "dialog", "sql", "queries", "mapping"]
 
 WHERE: dict[Where, str] = {
     "everywhere": _("Everywhere"),
@@ -17,6 +17,7 @@ WHERE: dict[Where, str] = {
     "shop": _("On panels, lists and customers"),
     "table": _("In a table"),
     "customer": _("On a customer"),
+    "queries": _("In Queries"),
     "sql": _("In the SQL view"),
     "dialog": _("In a dialog"),
     "mapping": _("Where an export is not recognised"),
@@ -64,6 +65,7 @@ PANEL_DIGITS: tuple[tuple[str, str, str], ...] = (
     ("5", "segments", _("Segments")),
     ("6", "at_risk", _("At risk")),
     ("9", "data", _("Data")),
+    ("0", "queries", _("Queries")),
 )
 """Digit, key and title of the panels there are."""
 
@@ -242,6 +244,36 @@ SHELL: tuple[Key, ...] = (
         _("Previous"),
         _("To the customer before in the list"),
         "customer",
+        in_footer=True,
+    ),
+    Key(
+        "query.run",
+        ("f5", "ctrl+enter", "ctrl+j"),
+        "run_query",
+        _("Run"),
+        _("Run the statement; Escape stops it"),
+        "queries",
+        in_footer=True,
+    ),
+    Key(
+        "query.write", ("i",), "write_query", _("Write"), _("Go to the statement"), "queries", in_footer=True
+    ),
+    Key(
+        "query.save",
+        ("ctrl+s",),
+        "save_query",
+        _("Save"),
+        _("Keep the statement as a panel file of your own"),
+        "queries",
+        in_footer=True,
+    ),
+    Key(
+        "sql.open",
+        ("o",),
+        "open_in_queries",
+        _("Change and run"),
+        _("Open the statement in Queries, to change and run it"),
+        "sql",
         in_footer=True,
     ),
     Key(

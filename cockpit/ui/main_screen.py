@@ -30,9 +30,12 @@ from cockpit.ui.widgets.kpi import KpiCard, KpiStrip
 
 if TYPE_CHECKING:
     from cockpit.shop import Shop, Ticket
+    from cockpit.workbench import Draft
 
 KPIS = "kpis"
 """The topic of the figures of the strip."""
+WRITING = "queries"
+"""The panel that takes statements."""
 CHANGE = "change"
 """The topic of another period or window."""
 
@@ -190,6 +193,20 @@ class MainScreen(ShopScreen):
                 panel.focus_first()
         self.refresh_bindings()
 
+    @property
+    def writes_queries(self) -> bool:
+        """Whether one of the panels takes statements."""
+        return WRITING in self._kinds
+
+    async def write_query(self, draft: "Draft") -> None:
+        """Open the panel for statements with this one."""
+        from cockpit.ui.panels.queries import Queries
+
+        await self.go_to(WRITING)
+        panel = self.panel
+        if isinstance(panel, Queries):
+            panel.take(draft)
+
     async def action_panel(self, key: str) -> None:
         """Open a panel."""
         await self.go_to(key)
@@ -255,8 +272,9 @@ class MainScreen(ShopScreen):
         return self.panel is not None and self.panel.cancel()
 
     def action_back(self) -> None:
-        """Cancel the question, else leave the zoom; the cockpit stays open."""
-        if not self.cancel_query():
+        """Cancel the question, else go back within the panel, else leave the zoom; the cockpit stays open."""
+        panel = self.panel
+        if not self.cancel_query() and not (panel is not None and panel.step_back()):
             self.remove_class("-zoomed")
 
     def action_zoom(self) -> None:

@@ -223,7 +223,12 @@ def _house_queries() -> tuple[Query, ...]:
 
 def read_query(path: Path, kind: Kind | None = None) -> Query:
     """Read one file; raises `QueryError` that says what is wrong with its header or its statement."""
-    match = _HEADER.match(path.read_text("utf-8-sig"))
+    return parse_query(path.read_text("utf-8-sig"), path, kind)
+
+
+def parse_query(text: str, path: Path, kind: Kind | None = None) -> Query:
+    """What the text of a query file says, were it the file `path`; raises as `read_query` does."""
+    match = _HEADER.match(text)
     if match is None:
         raise QueryError(f"{path.name} does not begin with a header in a block comment.")
     try:

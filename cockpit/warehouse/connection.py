@@ -83,8 +83,10 @@ class Reader:
         self._cursor = cursor
         self._ticket = ticket
 
-    def frame(self, statement: str, parameters: Parameters | None = None) -> pl.DataFrame:
-        """Run one select with exactly the parameters it names.
+    def frame(
+        self, statement: str, parameters: Parameters | None = None, most: int | None = None
+    ) -> pl.DataFrame:
+        """Run one select with exactly the parameters it names, for `most` rows at most.
 
         Raises `QueryError` for any other statement and in the words of duckdb, or `Cancelled`.
         """
@@ -95,7 +97,7 @@ class Reader:
         with self._ticket._running(self._cursor), _in_words():
             relation = self._cursor.sql(statement, params=_named(statement, parameters or {}))
             _check_types(relation)
-            return pl.DataFrame(ArrowOnly(relation))
+            return pl.DataFrame(ArrowOnly(relation if most is None else relation.limit(most)))
 
 
 class Writer(Reader):

@@ -9,6 +9,7 @@ from cockpit.ui import keymap
 from cockpit.ui.app import CockpitApp
 from cockpit.ui.main_screen import MainScreen
 from cockpit.ui.panels import all_panels
+from cockpit.ui.panels.queries import Queries
 from cockpit.ui.screens.base import ShopScreen
 from cockpit.ui.screens.customer import CustomerScreen
 from cockpit.ui.screens.dialog import Dialog
@@ -23,6 +24,7 @@ HOLDERS = {
     "table": ShopScreen,
     "customer": CustomerScreen,
     "sql": SqlView,
+    "queries": Queries,
     "dialog": Dialog,
     "mapping": MappingScreen,
 }
@@ -49,7 +51,11 @@ def test_every_key_does_something(key):
 
 @pytest.mark.parametrize(
     "together",
-    [("everywhere", "main", "shop", "table"), ("everywhere", "dialog", "sql"), ("everywhere", "mapping")],
+    [
+        ("everywhere", "main", "shop", "table", "queries"),
+        ("everywhere", "dialog", "sql"),
+        ("everywhere", "mapping"),
+    ],
 )
 def test_no_key_means_two_things_in_one_place(together):
     keys = [(name, key.id) for key in keymap.KEYS if key.where in together for name in key.keys]

@@ -12,7 +12,8 @@ def all_panels() -> tuple[type[Panel[Any]], ...]:
     from cockpit.ui.panels.cohorts import Cohorts
     from cockpit.ui.panels.data import Data
     from cockpit.ui.panels.overview import Overview
+    from cockpit.ui.panels.queries import Queries
     from cockpit.ui.panels.segments import Segments
     from cockpit.ui.panels.value import Value
 
-    return (Overview, Churn, Cohorts, Value, Segments, AtRisk, Data)
+    return (Overview, Churn, Cohorts, Value, Segments, AtRisk, Data, Queries)

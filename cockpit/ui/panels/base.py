@@ -114,6 +114,10 @@ class Panel(Asking, Vertical, Generic[Answer]):
     def choose_dimension(self) -> None:
         """Ask by which attribute to break the figures down."""
 
+    def step_back(self) -> bool:
+        """Take Escape one level back within the panel; False where there is none."""
+        return False
+
     # What they get ---------------------------------------------------------------------------------
 
     def open_figure(self, figures: Figures, column: str, row: int = 0) -> None:

@@ -3,7 +3,7 @@
 import datetime as dt
 from gettext import gettext as _
 from gettext import ngettext
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.binding import BindingType
 from textual.content import Content
@@ -15,6 +15,9 @@ from cockpit.ui import keymap
 from cockpit.ui.screens.page import Page
 from cockpit.ui.shown import Shown
 from cockpit.warehouse.connection import parameters_of
+
+if TYPE_CHECKING:
+    from cockpit.ui.app import CockpitApp
 
 
 class SqlView(Page):
@@ -48,12 +51,25 @@ class SqlView(Page):
         """Offer the others only where there are others."""
         if action == "turn":
             return len(self._shown) > 1
+        if action == "open_in_queries":
+            return self._app.can_write_queries
         return super().check_action(action, parameters)
 
     def action_turn(self, step: int) -> None:
         """Go to another query."""
         self._at = (self._at + step) % len(self._shown)
         self.write()
+
+    @property
+    def _app(self) -> "CockpitApp":
+        return cast("CockpitApp", self.app)
+
+    def action_open_in_queries(self) -> None:
+        """Go to Queries with the statement and the values that it was run with."""
+        answer = self._shown[self._at]
+        title = answer.about if isinstance(answer, Listing) else answer.query.title
+        statement = statement_of(answer)
+        self._app.write_query(self._app.shop.draft_of(title, answer.query, statement, answer.parameters))
 
     def action_copy(self) -> None:
         """Send the statement to the terminal's clipboard."""
