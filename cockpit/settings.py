@@ -159,6 +159,15 @@ def queries_folder() -> Path:
     return config_folder() / "queries"
 
 
+def state_folder() -> Path:
+    """The folder for what the cockpit keeps between runs, made for its owner alone (XDG base directories)."""
+    base = os.environ.get("XDG_STATE_HOME", "")
+    root = Path(base) if Path(base).is_absolute() else Path.home() / ".local" / "state"
+    folder = root / "cockpit"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
+
+
 def _settings_file(named: object, files: Sequence[Path]) -> Path | None:
     if named is not None:
         return Path(str(named)).expanduser()

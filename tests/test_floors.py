@@ -19,7 +19,7 @@ FLOORS = (
     {"opened", "strip", "backtest"},
     {"intervals"},
     {"answers", "outlook"},
-    {"lists", "forecast", "warehouse", "ingest"},
+    {"lists", "forecast", "warehouse", "ingest", "resume"},
     {"figures", "conditions", "words", "values", "files"},
     {"settings", "formats", "errors", "progress"},
 )

@@ -16,7 +16,7 @@ from cockpit.errors import InputError, QueryError, UsageError
 from cockpit.formats import harmless
 from cockpit.report.pages import OLD_AFTER_DAYS
 from cockpit.report.strip import STRIP
-from cockpit.settings import Settings, load
+from cockpit.settings import SHORT_NAMES, Settings, load
 from cockpit.values import listed, shown
 
 if TYPE_CHECKING:
@@ -34,7 +34,8 @@ def run(request: Request) -> int:
     for condition in settings.filters:
         parse_condition(condition)
     if request.command in ("", "demo"):
-        return _cockpit(files or [sample_shop()], settings)
+        given = {name for name, value in request.settings.items() if value is not None}
+        return _cockpit(files or [sample_shop()], settings, given)
     with output.tidy_end(), output.libraries_muted():
         _COMMANDS[request.command](request, files, settings)
         output.flush()
@@ -51,7 +52,7 @@ def sample_shop() -> Path:
     raise InputError(_("The sample shop is missing."), _("Install cockpit again."))
 
 
-def _cockpit(files: list[Path], settings: Settings) -> int:
+def _cockpit(files: list[Path], settings: Settings, given: set[str]) -> int:
     if not _is_interactive():
         named = " ".join(harmless(str(file)) for file in files)
         raise UsageError(
@@ -60,7 +61,7 @@ def _cockpit(files: list[Path], settings: Settings) -> int:
         )
     from cockpit.ui import app
 
-    return app.run(files, settings)
+    return app.run(files, settings, {SHORT_NAMES.get(name, name) for name in given})
 
 
 def _is_interactive() -> bool:

@@ -4,7 +4,7 @@ import asyncio
 import gc
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from gettext import gettext as _
 from pathlib import Path
@@ -13,20 +13,25 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import App
 from textual.binding import BindingType
 from textual.command import CommandPalette, Provider
+from textual.worker import Worker
 
 from cockpit.errors import UsageError
 from cockpit.formats import Formatter
 from cockpit.progress import Step
+from cockpit.resume import Place
 from cockpit.settings import Settings
 from cockpit.ui import crash, guards, keymap
-from cockpit.ui.messages import ForecastStepped, ForecastTested
+from cockpit.ui.memory import Memory
+from cockpit.ui.messages import FilesChanged, ForecastStepped, ForecastTested
 from cockpit.ui.screens.loading import LoadingScreen
 from cockpit.ui.themes import DARK, THEMES
+from cockpit.ui.watching import EVERY_SECONDS, Watch, what_changed
 
 if TYPE_CHECKING:
     from cockpit.shop import Shop
     from cockpit.ui.loading import Loading
     from cockpit.ui.main_screen import MainScreen
+    from cockpit.ui.place import Here
     from cockpit.ui.trial import Trial
     from cockpit.workbench import Draft
 
@@ -63,9 +68,23 @@ class CockpitApp(App[None]):
     ]
     VERTICAL_BREAKPOINTS = [(0, "-tiny-height"), (18, "-low"), (30, "-high")]  # noqa: RUF012
 
-    def __init__(self, files: Sequence[Path], settings: Settings, shop: "Shop | None" = None) -> None:
-        """Load the files as the settings say; with an opened `shop` there is nothing to load."""
+    def __init__(
+        self,
+        files: Sequence[Path],
+        settings: Settings,
+        shop: "Shop | None" = None,
+        memory: Memory | None = None,
+    ) -> None:
+        """Load the files as the settings say; with an opened `shop` there is nothing to load.
+
+        With a `memory` the owner comes back to where they were, and where they are is kept when they leave.
+        """
         super().__init__()
+        self._memory = memory
+        self._there: Here | None = None
+        self._watch: Watch | None = None
+        self._looking: Worker[None] | None = None
+        self.files_changed = False
         guards.mend_textual()
         self.files = tuple(files)
         self.settings = settings
@@ -93,8 +112,13 @@ class CockpitApp(App[None]):
         """Show the loading screen first; it imports no data library."""
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = DARK.name
-        if self._given is None:
+        place = self._memory.place if self._memory is not None else None
+        self.theme = place.theme if place is not None and place.theme in self.available_themes else DARK.name
+        self.set_interval(EVERY_SECONDS, self._look_at_files)
+        if self._given is None and self._memory is not None:
+            settings, conditions = self._memory.settings(self.settings)
+            self.push_screen(LoadingScreen(self.files, settings, conditions=conditions))
+        elif self._given is None:
             self.push_screen(LoadingScreen(self.files, self.settings))
         else:
             self.opened(self._given)
@@ -105,24 +129,53 @@ class CockpitApp(App[None]):
 
     # The shop --------------------------------------------------------------------------------------
 
-    def opened(self, shop: "Shop", panel: str = "overview") -> None:
-        """Take a loaded shop, close the one before, and show it at a panel."""
+    def opened(self, shop: "Shop") -> None:
+        """Take a loaded shop, close the one before, and show it where the owner was."""
         from cockpit.ui.main_screen import MainScreen
+        from cockpit.ui.place import Here
 
+        place = self._memory.place if self._memory is not None else None
+        there = self._there or (Here(place) if place is not None else None)
+        if self.loading_now is not None:
+            self._watch = Watch(self.files, self.loading_now.seen)
+        self.files_changed = False
         self.stop_testing()
         before, self._shop = self._shop, shop
         self.formatter = Formatter.for_currency(shop.facts.currency)
         while len(self.screen_stack) > 1:
             self.pop_screen()
-        self.push_screen(MainScreen(panel))
+        self.push_screen(MainScreen(there.place.panel if there is not None else "overview", there=there))
         if before is not None:
+            self.notify(what_changed(before.facts, shop.facts, self.formatter), timeout=10, markup=False)
             before.close()
 
-    def reload(self, panel: str) -> None:
-        """Read the files again, with the filter, window and period in force, and come back to the panel."""
+    def reload(self, main: "MainScreen") -> None:
+        """Read the files again, with the filter, window and period in force, and come back to the place."""
         self.stop_testing()
+        self._there = main.here(Place())
+        panel = self._there.place.panel
         filters = tuple(map(str, self.shop.conditions))
         self.push_screen(LoadingScreen(self.files, replace(self.shop.settings, filters=filters), panel))
+
+    def _look_at_files(self) -> None:
+        """Look in a thread: a disk far away may take its time."""
+        watch, looking = self._watch, self._looking
+        if watch is None or (looking is not None and not looking.is_finished):
+            return
+
+        def look() -> None:
+            if watch.look():
+                self.post_message(FilesChanged())
+
+        self._looking = self.run_worker(look, thread=True, group="watch", exit_on_error=False)
+
+    def on_files_changed(self) -> None:
+        """Say that what is shown is no longer what the files hold."""
+        self.files_changed = True
+        main = self._main
+        if main is not None:
+            main.say_where()
+        self.notify(_("The file has changed on disk. ctrl+r reads it again."), markup=False)
 
     def scope_changed(self) -> None:
         """Tell every screen that the filter, or what counts, has changed."""
@@ -204,7 +257,10 @@ class CockpitApp(App[None]):
         self.leave(0)
 
     def leave(self, status: int) -> None:
-        """Stop whatever runs, and end with this exit status."""
+        """Keep the place, stop whatever runs, and end with this exit status."""
+        main = self._main if self._shop is not None else None
+        if self._memory is not None and main is not None and self._shop is not None:
+            self._memory.keep(main.here(Place(theme=self.theme)).place, self._shop)
         if self.loading_now is not None:
             self.loading_now.cancel()
         self.stop_testing()
@@ -241,8 +297,10 @@ class CockpitApp(App[None]):
             self.push_screen(HelpScreen(self.screen))
 
 
-def run(files: Sequence[Path], settings: Settings) -> int:
+def run(files: Sequence[Path], settings: Settings, given: Collection[str] = ()) -> int:
     """Open the cockpit on these files; return the exit status of the process.
+
+    Flags `given` on the command line win over what was chosen when these files were last open.
 
     0 after quitting, 1 when nothing could be loaded or the cockpit failed, 2 at once without a terminal,
     128 + n after signal n.
@@ -252,7 +310,7 @@ def run(files: Sequence[Path], settings: Settings) -> int:
     except UsageError as error:
         print(f"cockpit: {error}", file=sys.stderr)
         return error.exit_status
-    app = CockpitApp(files, settings)
+    app = CockpitApp(files, settings, memory=Memory(files, settings, given))
     try:
         with guards.terminal_kept():
             asyncio.run(_drive(app))

@@ -8,19 +8,11 @@ from gettext import gettext as _
 from pathlib import Path
 
 from cockpit.errors import CockpitError
+from cockpit.settings import state_folder
 
 
 class InnerError(CockpitError):
     """A mistake of the cockpit's own; the sentence names its kind and the log."""
-
-
-def state_folder() -> Path:
-    """The folder for what the cockpit keeps between runs, made for its owner alone (XDG base directories)."""
-    base = os.environ.get("XDG_STATE_HOME", "")
-    root = Path(base) if Path(base).is_absolute() else Path.home() / ".local" / "state"
-    folder = root / "cockpit"
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return folder
 
 
 def log_file() -> Path:

@@ -8,10 +8,12 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cockpit.errors import Cancelled, CockpitError
+from cockpit.conditions import Condition
+from cockpit.errors import Cancelled, CockpitError, UsageError
 from cockpit.progress import Step
 from cockpit.settings import Settings
 from cockpit.ui import crash
+from cockpit.ui.watching import Seen, seen
 
 if TYPE_CHECKING:
     from cockpit.shop import Shop
@@ -31,7 +33,11 @@ class Loading:
         step: Callable[[Step], None],
         loaded: Callable[["Shop"], None],
         failed: Callable[[CockpitError | Cancelled], None],
+        conditions: Sequence[Condition] | None = None,
     ) -> None:
+        """Open `files` by `settings`; `conditions`, where they still make sense, are the filter instead."""
+        self.seen: Seen = ()
+        self._conditions = conditions
         self._files = files
         self._settings = settings
         self._step = step
@@ -73,7 +79,11 @@ class Loading:
         from cockpit.shop import Shop
 
         self._report(Step("reading"))
+        self.seen = seen(self._files)
         shop = Shop.open(*self._files, settings=self._settings, progress=self._report)
+        if self._conditions is not None:
+            with suppress(UsageError):
+                shop.filter(self._conditions)
         import cockpit.ui.main_screen  # noqa: F401
 
         if self._cancelled.is_set():

@@ -1,7 +1,7 @@
 """The main screen: what is loaded, whom it is about, six figures, and one panel at a time."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from gettext import gettext as _
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -15,12 +15,14 @@ from cockpit.errors import CockpitError
 from cockpit.figures import Figures, Kpi
 from cockpit.formats import harmless
 from cockpit.progress import Step
+from cockpit.resume import Place
 from cockpit.settings import Grain
 from cockpit.ui import keymap
 from cockpit.ui.kpis import BESIDE, STRIP, card
 from cockpit.ui.messages import OpenFigure, PanelChanged
 from cockpit.ui.panels import all_panels
 from cockpit.ui.panels.base import Panel
+from cockpit.ui.place import Here, here, put_back, turn_back
 from cockpit.ui.scope_line import FactsLine, ScopeLine
 from cockpit.ui.screens.base import ShopScreen
 from cockpit.ui.shown import Exportable, Shown
@@ -71,8 +73,16 @@ class MainScreen(ShopScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [*keymap.bindings("main")]
 
-    def __init__(self, panel: str = "overview", panels: Sequence[type[Panel[Any]]] | None = None) -> None:
+    def __init__(
+        self,
+        panel: str = "overview",
+        panels: Sequence[type[Panel[Any]]] | None = None,
+        there: Here | None = None,
+    ) -> None:
+        """Begin at a panel; `there` is how things stood when the owner was here before."""
         super().__init__()
+        self._there = there
+        self._to_put_back: set[str] = set()
         self._kinds = {kind.key: kind for kind in panels or all_panels()}
         self._start = panel if panel in self._kinds else next(iter(self._kinds))
         self._strip: Strip | None = None
@@ -101,7 +111,9 @@ class MainScreen(ShopScreen):
     def say_where(self) -> None:
         """Write the lines at the top."""
         shop, formatter = self.shop, self.formatter
-        self.query_one(FactsLine).show(shop.facts, formatter, shop.settings.period)
+        self.query_one(FactsLine).show(
+            shop.facts, formatter, shop.settings.period, self.cockpit.files_changed
+        )
         self._say_whom()
 
     def _say_whom(self) -> None:
@@ -182,7 +194,11 @@ class MainScreen(ShopScreen):
         had_focus = self.focused is None or self._focus_is_in_panel()
         name = f"panel-{key}"
         if not switcher.query(f"#{name}"):
-            await switcher.add_content(kind(), id=name)
+            fresh = kind()
+            await switcher.add_content(fresh, id=name)
+            if self._there is not None:
+                turn_back(fresh, self._there)
+                self._to_put_back.add(key)
         switcher.current = name
         self.query_one(PanelTabs).current = key
         self._say_if_no_one()
@@ -219,6 +235,10 @@ class MainScreen(ShopScreen):
         """Offer what can be done now, and put the focus where there was nothing to focus."""
         message.stop()
         panel = self.panel
+        if panel is not None and self._there is not None and panel.state == "ready":
+            if panel.key in self._to_put_back:
+                put_back(panel, self._there)
+            self._to_put_back.discard(panel.key)
         if panel is not None and self.focused is None and self.is_current and not self.has_class("-no-one"):
             panel.focus_first()
         self.refresh_bindings()
@@ -326,10 +346,15 @@ class MainScreen(ShopScreen):
 
         self.app.push_screen(DefinitionsDialog(), self._filtered)
 
+    def here(self, place: Place) -> Here:
+        """Where the owner is; `place` says what is not to be seen here."""
+        panel = self.panel
+        at = replace(place, panel=panel.key if panel is not None else self._start)
+        return here(self.query(Panel), at)
+
     def action_reload(self) -> None:
         """Read the files again."""
-        panel = self.panel
-        self.cockpit.reload(panel.key if panel is not None else self._start)
+        self.cockpit.reload(self)
 
 
 def _strip(shop: "Shop", ticket: "Ticket") -> Strip:

@@ -36,6 +36,10 @@ class PanelChanged(Message):
     """A panel has come into another state, or shows something else."""
 
 
+class FilesChanged(Message):
+    """The files are other than they were when they were read."""
+
+
 @dataclass
 class ForecastStepped(Message):
     """A sign of life of the test of the forecast; `trial` is its number."""

@@ -59,8 +59,8 @@ class FactsLine(Static):
 
     DEFAULT_CSS = "FactsLine { height: 1; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis; }"
 
-    def show(self, facts: Facts, formatter: Formatter, grain: Grain) -> None:
-        """Show these facts."""
+    def show(self, facts: Facts, formatter: Formatter, grain: Grain, changed: bool = False) -> None:
+        """Show these facts; `changed` says that the files are other than they were when they were read."""
         files = ", ".join(harmless(name) for name in facts.files[:2])
         if len(facts.files) > 2:
             more = len(facts.files) - 2
@@ -68,7 +68,13 @@ class FactsLine(Static):
         said = _SEPARATOR.join(facts_words(facts, formatter, grain))
         self.update(
             Content.assemble(
-                ("cockpit", "bold $primary"), "  ", (files, "bold"), "  ", (said, "$foreground 65%")
+                ("cockpit", "bold $primary"),
+                "  ",
+                (files, "bold"),
+                "  ",
+                (_("changed on disk: ctrl+r") if changed else "", "bold $text-warning"),
+                "  " if changed else "",
+                (said, "$foreground 65%"),
             )
         )
 

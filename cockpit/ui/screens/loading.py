@@ -14,6 +14,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Static
 
+from cockpit.conditions import Condition
 from cockpit.errors import Cancelled, CockpitError, NotRecognisedError
 from cockpit.formats import harmless
 from cockpit.progress import Step
@@ -29,7 +30,10 @@ if TYPE_CHECKING:
 
 
 class LoadingScreen(Screen[None]):
-    """Loads the files and hands the shop to the app; `panel` is where the owner was before a reload."""
+    """Loads the files and hands the shop to the app; `panel` is where the owner was before a reload.
+
+    `conditions` take the place of the filter of the settings, where they still make sense.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "give_up", _("Cancel"), key_display="esc"),
@@ -54,11 +58,18 @@ class LoadingScreen(Screen[None]):
 
         problem: CockpitError | Cancelled
 
-    def __init__(self, files: Sequence[Path], settings: Settings, panel: str | None = None) -> None:
+    def __init__(
+        self,
+        files: Sequence[Path],
+        settings: Settings,
+        panel: str | None = None,
+        conditions: Sequence[Condition] | None = None,
+    ) -> None:
         super().__init__()
         self._files = tuple(files)
         self._settings = settings
         self._panel = panel
+        self._conditions = conditions
         self._loading = self._of_files()
         self._over = False
 
@@ -69,6 +80,7 @@ class LoadingScreen(Screen[None]):
             step=lambda step: self._tell(self.Stepped(step)),
             loaded=lambda shop: self._tell(self.Loaded(shop)),
             failed=lambda problem: self._tell(self.Failed(problem)),
+            conditions=self._conditions,
         )
 
     @property
@@ -108,7 +120,7 @@ class LoadingScreen(Screen[None]):
             message.shop.close()
             return
         self._over = True
-        self._cockpit.opened(message.shop, self._panel or "overview")
+        self._cockpit.opened(message.shop)
 
     def on_loading_screen_failed(self, message: Failed) -> None:
         """Say why nothing was loaded, and what to do."""

@@ -263,6 +263,13 @@ class VirtualTable(CellCursor):
         if position is not None:
             self.go(position, names.index(column) if column in names else self.cursor_at[1])
 
+    def position_where(self, column: str, value: object) -> int | None:
+        """Where the first row with this value is shown; None without one."""
+        if self._rows is None or value is None or column not in self._rows.frame.columns:
+            return None
+        found = (self._rows.frame.get_column(column) == value).fill_null(False).arg_true()
+        return self._rows.position_of(int(found[0])) if len(found) else None
+
     def shape(self) -> tuple[int, int]:
         """Rows and columns shown."""
         return self.row_count, len(self.columns)
