@@ -16,16 +16,12 @@ from cockpit.ui import keymap
 from cockpit.ui.messages import OpenCustomer, OpenList
 
 if TYPE_CHECKING:
-    import polars as pl
-
-    from cockpit.shop import Shop
     from cockpit.ui.app import CockpitApp
 
 FEWEST_LETTERS = 3
 """So much must be typed before customers are looked for."""
-MOST_CUSTOMERS = 8
 
-_WHERE_FOUND = ("customer_id", "email", "name")
+_NAMED_BY = ("customer_id", "email", "name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,34 +81,18 @@ class Commands(Provider):
 class Customers(Provider):
     """Customers whose id, e-mail or name contains what is typed."""
 
-    async def startup(self) -> None:
-        """Nothing has been looked up yet."""
-        self._frame: pl.DataFrame | None = None
-
     async def search(self, query: str) -> Hits:
-        """Look in a thread; the list of customers is fetched once for each opening of the palette."""
+        """Look in a thread for a few of them, within the filter or not."""
         app = cast("CockpitApp", self.app)
         typed = query.strip()
         if not app.has_shop or len(typed) < FEWEST_LETTERS:
             return
         try:
-            found = await asyncio.to_thread(self._find, app.shop, typed)
+            found = await asyncio.to_thread(app.shop.customers_like, typed)
         except (CockpitError, Cancelled):
             return
-        for record in found:
-            known = [harmless(str(record[name])) for name in _WHERE_FOUND if record[name] is not None]
-            title = _("Customer: {name}").format(name=" · ".join(known))
+        for record in found.iter_rows(named=True):
+            known = [harmless(str(record[name])) for name in _NAMED_BY if record[name] is not None]
+            title = _("Customer: {name}").format(name=" · ".join(dict.fromkeys(known)))
             show = partial(self.screen.post_message, OpenCustomer(int(record["customer_key"])))
             yield Hit(1.0, Content(title), cast(Any, show), title, _("Open this customer"))
-
-    def _find(self, shop: "Shop", typed: str) -> list[dict[str, Any]]:
-        import polars as pl
-
-        if self._frame is None:
-            self._frame = shop.listing("customers").frame.select("customer_key", *_WHERE_FOUND)
-        wanted = typed.casefold()
-        holds = [
-            pl.col(name).str.to_lowercase().str.contains(wanted, literal=True).fill_null(False)
-            for name in _WHERE_FOUND
-        ]
-        return self._frame.lazy().filter(pl.any_horizontal(holds)).head(MOST_CUSTOMERS).collect().to_dicts()

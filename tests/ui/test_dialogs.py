@@ -8,6 +8,7 @@ from textual.widgets import Input, OptionList, Select, Static
 
 from cockpit.ui.main_screen import MainScreen
 from cockpit.ui.screens.confirm import ConfirmDialog
+from cockpit.ui.screens.customer import CustomerScreen
 from cockpit.ui.screens.export import file_name
 from cockpit.ui.widgets.virtual_table import VirtualTable
 from tests.ui.stubs import ListScreen
@@ -144,6 +145,25 @@ async def test_the_palette_goes_to_a_panel_and_to_a_list(cockpit):
         await session.press("down", "enter")
         assert isinstance(session.app.screen, ListScreen)
         assert session.app.screen.listing.query.name == "lapsed"
+
+
+async def test_the_palette_jumps_to_a_customer_outside_the_filter_without_the_whole_list(
+    cockpit, shop, monkeypatch
+):
+    def refuse(*_arguments):
+        raise AssertionError("the whole list was asked for")
+
+    async with cockpit() as session:
+        await session.press("f")
+        await session.type("country=NO")
+        await session.press("enter")
+        monkeypatch.setattr(shop, "listing", refuse)
+        await session.press("ctrl+p")
+        await session.type("q5@exa")
+        await session.pilot.pause(0.5)
+        await session.press("down", "enter")
+        assert isinstance(session.app.screen, CustomerScreen)
+        assert session.app.screen.page.profile["customer_id"] == "q5"
 
 
 async def test_page_keys_right_after_the_palettes_key_do_no_harm(cockpit):

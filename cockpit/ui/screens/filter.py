@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from gettext import gettext as _
 from typing import TYPE_CHECKING
 
-from textual import on
+from textual import events, on
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Label, OptionList, Select, Static
@@ -15,6 +15,7 @@ from cockpit.conditions import OPERATORS, Condition, Operator, parse
 from cockpit.errors import UsageError
 from cockpit.formats import harmless
 from cockpit.ui.screens.dialog import Dialog
+from cockpit.ui.screens.field_values import ValuesOnOffer, typed_part, with_value
 
 if TYPE_CHECKING:
     from cockpit.shop import Shop, Ticket
@@ -52,6 +53,7 @@ class FilterDialog(Dialog[bool]):
         yield Select(((_(op), op) for op in OPERATORS), value="=", allow_blank=False, id="op", compact=True)
         yield Label(_("Value; several for “in”, with commas between them"))
         yield Input(id="value")
+        yield ValuesOnOffer(id="values")
 
     def on_mount(self) -> None:
         """Show what is in force, and fetch the names of the fields."""
@@ -109,6 +111,7 @@ class FilterDialog(Dialog[bool]):
         with field.prevent(Input.Changed):
             field.value = message.option_id or ""
         self.query_one("#op").focus()
+        self._offer_values()
 
     @on(OptionList.OptionSelected, "#in-force")
     def _taken_away(self, message: OptionList.OptionSelected) -> None:
@@ -119,6 +122,37 @@ class FilterDialog(Dialog[bool]):
     @on(Select.Changed, "#op")
     def _compared(self, message: Select.Changed) -> None:
         self.query_one("#value", Input).disabled = message.value in _WITHOUT_VALUE
+        self._offer_values()
+
+    @on(Input.Changed, "#value")
+    def _offer_values(self) -> None:
+        """Offer values of the field, if it is one."""
+        name = self.query_one("#field", Input).value.strip().lower().replace(" ", "_")
+        op = str(self.query_one("#op", Select).value)
+        kinds = {field.name: field.kind for field in self._fields}
+        values = self.query_one(ValuesOnOffer)
+        if name in kinds and op not in _WITHOUT_VALUE:
+            values.offer(name, kinds[name], typed_part(op, self.query_one("#value", Input).value))
+        else:
+            values.display = False
+
+    def on_values_on_offer_chosen(self, message: ValuesOnOffer.Chosen) -> None:
+        """Take a value; Enter then adds the condition."""
+        message.stop()
+        field, op = self.query_one("#value", Input), str(self.query_one("#op", Select).value)
+        with field.prevent(Input.Changed):
+            field.value = with_value(op, field.value, message.value)
+        field.cursor_position = len(field.value)
+        field.focus()
+
+    def on_key(self, event: events.Key) -> None:
+        """Down goes from a field into what is offered for it."""
+        below = {"field": "#fields", "value": "#values OptionList"}.get(
+            (self.focused and self.focused.id) or ""
+        )
+        if event.key == "down" and below is not None and self.query_one(below).display:
+            event.stop()
+            self.query_one(below).focus()
 
     @on(Input.Submitted, "#value")
     def _value_entered(self) -> None:

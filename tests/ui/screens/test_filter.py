@@ -1,0 +1,55 @@
+"""The filter: values of an attribute with their customers, and the ends of numbers and days."""
+
+from textual.widgets import Input, OptionList
+
+from cockpit.ui.screens.field_values import ValuesOnOffer, typed_part, with_value
+
+
+def offered(session) -> list[str]:
+    values = session.app.screen.query_one(ValuesOnOffer)
+    options = values.query_one(OptionList)
+    if not values.display or not options.display:
+        return []
+    return [options.get_option_at_index(at).prompt.plain for at in range(options.option_count)]
+
+
+def hint(session) -> str:
+    return session.app.screen.query_one("ValuesOnOffer Static").content.plain
+
+
+async def test_the_commonest_values_of_the_field_are_offered_with_their_customers(cockpit, shop):
+    async with cockpit() as session:
+        await session.press("f")
+        await session.type("coun")
+        await session.press("enter", "tab")
+        assert offered(session) == ["NO  18 customers", "SE  15 customers", "DK  13 customers"]
+        assert hint(session) == "known of 46 customers"
+        await session.type("s")
+        assert offered(session) == ["SE  15 customers"]
+        await session.press("down", "enter")
+        assert session.app.screen.query_one("#value", Input).value == "SE"
+        await session.press("enter")
+        assert [str(condition) for condition in shop.conditions] == ["country=SE"]
+        await session.press("f")
+        await session.type("country")
+        await session.press("enter", "tab")
+        assert offered(session) == ["SE  15 customers"]
+
+
+async def test_numbers_and_days_say_where_they_begin_and_end(cockpit):
+    async with cockpit() as session:
+        await session.press("f")
+        await session.type("last_day")
+        await session.press("enter", "tab")
+        assert offered(session) == []
+        assert hint(session).startswith("from 202")
+        assert hint(session).endswith("known of 49 customers")
+
+
+def test_several_values_stand_beside_each_other():
+    assert with_value("=", "n", "NO") == "NO"
+    assert with_value("in", "n", "NO") == "NO"
+    assert with_value("in", 'NO,"Pots, pans",s', "SE") == 'NO,"Pots, pans",SE'
+    assert with_value("in", "NO,", "Pots, pans") == 'NO,"Pots, pans"'
+    assert typed_part("in", "NO, S") == "S"
+    assert typed_part("=", "Pots, p") == "Pots, p"

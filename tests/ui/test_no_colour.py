@@ -1,0 +1,25 @@
+"""With NO_COLOR nothing is said by colour alone."""
+
+import re
+
+import pytest
+
+from tests.shops import regulars, shop_from
+from tests.ui.whole import text, whole
+
+
+@pytest.fixture(scope="module")
+def shop():
+    with shop_from(regulars(), window=90) as opened:
+        yield opened
+
+
+async def test_series_differ_by_marker_and_label_and_deltas_by_triangles(shop, monkeypatch):
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with whole(shop) as session:
+        assert session.app.no_color
+        shown = text(session)
+        assert re.search(r"[▲▼≈] \d", shown)
+        (legend,) = [line for line in shown.splitlines() if "from returning customers" in line]
+        marks = re.findall(r"(\S) from (?:returning|new) customers", legend)
+        assert len(set(marks)) == len(marks) == 2
