@@ -73,8 +73,11 @@ def _mouse(kind: type[events.MouseEvent], x: int, y: int, button: int) -> events
     return kind(None, x, y, 0, 0, button, False, False, False, screen_x=x, screen_y=y)
 
 
-async def walk(shop: Shop, steps: int, seed: int) -> Counter[str]:
-    """Post so many events to the cockpit on a shop; raises what it fails of. Where it was, and how often."""
+async def walk(shop: Shop, steps: int, seed: int, every: int = 0) -> Counter[str]:
+    """Post so many events to the cockpit on a shop; raises what it fails of. Where it was, and how often.
+
+    `every` so many events it says how far it is.
+    """
     app = CockpitApp([Path(name) for name in shop.facts.files], Settings(), shop)
     app.animation_level = "none"
     app.test_forecast = lambda: None  # type: ignore[method-assign]
@@ -94,6 +97,8 @@ async def walk(shop: Shop, steps: int, seed: int) -> Counter[str]:
             if step % _BURST == 0:
                 await _follow(pilot)
                 been[_where(app)] += 1
+            if every and step % every == 0:
+                print(f"{step:,} {_where(app)}", flush=True)
             if app.crashed_by or app._exception is not None:
                 raise AssertionError(f"step {step} of seed {seed}: {app.crashed_by} ({_where(app)})")
             assert app.is_running, f"step {step} of seed {seed}: the cockpit has left"
@@ -125,7 +130,7 @@ def main() -> None:
         os.chdir(folder)
         started = time.monotonic()
         with the_shop(Path(folder)) as shop:
-            been = asyncio.run(walk(shop, steps, seed))
+            been = asyncio.run(walk(shop, steps, seed, every=1000))
         print(f"{steps:,} events in {time.monotonic() - started:.0f} s, seed {seed}; no crash. Been at:")
         for place, times in been.most_common():
             print(f"  {times:6,}  {place}")
