@@ -29,7 +29,7 @@ _LEAVING = {"q", "ctrl+q"}
 _BOUND = sorted({name for key in KEYS for name in key.keys} - _LEAVING - {"ctrl+r"})
 _TYPED = "abcdefghijklmnoprstuvwxyz0123456789 =<>'\"(),.*_%-åø漢"
 _EDITING = ("backspace", "delete", "enter", "tab", "shift+tab", "escape", "home", "end", "ctrl+z", "ctrl+v")
-_BURST = 12
+_BURST = 30
 """Events that are posted before the cockpit gets time to follow."""
 
 
@@ -130,7 +130,7 @@ def main() -> None:
         os.chdir(folder)
         started = time.monotonic()
         with the_shop(Path(folder)) as shop:
-            been = asyncio.run(walk(shop, steps, seed, every=1000))
+            been = asyncio.run(walk(shop, steps, seed, every=250))
         print(f"{steps:,} events in {time.monotonic() - started:.0f} s, seed {seed}; no crash. Been at:")
         for place, times in been.most_common():
             print(f"  {times:6,}  {place}")

@@ -33,6 +33,7 @@ async def test_panels_lists_and_dialogs(size, shop, golden):
         await see("value", "4")
         await see("segments", "5")
         await see("data", "9")
+        await see("queries", "0", "enter")
         await see("at-risk", "6")
         await see("filter", "f", back=True)
         await see("window", "w", back=True)
