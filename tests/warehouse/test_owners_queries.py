@@ -131,7 +131,7 @@ def test_a_broken_file_says_what_is_wrong_and_harms_nothing(shop):
 
 
 def test_a_file_that_takes_too_long_is_set_apart(tmp_path, monkeypatch):
-    monkeypatch.setattr("cockpit.shop._LONGEST_TRIAL", 0.2)
+    monkeypatch.setattr("cockpit.workbench._LONGEST_TRIAL", 0.2)
     slow = (
         "select count(*) as n from range(100_000_000) as a, range(1_000) as b where a.range % 7 = b.range % 5"
     )

@@ -82,7 +82,13 @@ class SaveQueryDialog(Dialog[bool]):
             header = "" if self._has_header else shop.header_for(draft, title, says)
             return shop.save_query(name, f"{header}{draft.statement}\n", overwrite, ticket)
 
-        self.ask_shop(write, self._written, topic=WRITE, failed=self._failed)
+        self.ask_shop(
+            write,
+            self._written,
+            topic=WRITE,
+            failed=self._failed,
+            cancelled=lambda: self.say(_("Stopped: nothing was saved.")),
+        )
 
     def _failed(self, problem: CockpitError) -> None:
         path = self.shop.queries_folder / f"{_file_name(self._typed('file').removesuffix('.sql'))}.sql"
@@ -102,8 +108,8 @@ class SaveQueryDialog(Dialog[bool]):
         self.dismiss(True)
 
     def action_close(self) -> None:
-        """Leave, unless the file is being written: that takes moments, and is whole or not at all."""
-        if not self.is_asking(WRITE):
+        """Stop trying the statement, else leave."""
+        if not self.cancel(WRITE):
             self.dismiss(False)
 
 
