@@ -3,7 +3,7 @@ title = "First orders"
 says  = "Each customer's first order and its dearest line: how the customer came. Further columns are the export's own."
 grain = "one row per customer"
 kind  = "table"
-needs = ["orders", "raw_orders", "raw_lines"]
+needs = ["orders", "further_columns", "raw_lines"]
 
 [columns]
 customer_key   = { unit = "key", says = "The customer." }
@@ -33,14 +33,6 @@ dearest_lines as (
     from raw_lines
     semi join firsts using (order_key)
     where product is not null or category is not null
-),
-further_columns as (
-    select * exclude (
-        order_id, customer_id, email, phone, name, consent, ordered_at, status,
-        gross, discount, shipping, tax, refund, currency, country, channel, discount_code, tags,
-        file_no, record, row_count
-    )
-    from raw_orders
 )
 select
     customer_key,

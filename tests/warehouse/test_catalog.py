@@ -32,6 +32,7 @@ GIVEN = {
     "field": "'country'",
     "span": "365",
     "which": "'orders'",
+    "outcome": "'lapsed'",
 }
 
 
