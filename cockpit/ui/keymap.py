@@ -64,6 +64,8 @@ PANEL_DIGITS: tuple[tuple[str, str, str], ...] = (
     ("4", "value", _("Value")),
     ("5", "segments", _("Segments")),
     ("6", "at_risk", _("At risk")),
+    ("7", "drivers", _("Drivers")),
+    ("8", "actions", _("Actions")),
     ("9", "data", _("Data")),
     ("0", "queries", _("Queries")),
 )

@@ -39,7 +39,7 @@ title = "which is"
 stake       = "value at stake"
 to_date     = "value to date"
 usual_order = "a usual order each"
-of_b        = "the other, at the usual share"
+of_b        = "at the usual share"
 missing     = "missing to the tier"
 [columns.action]
 unit  = "code"
@@ -69,7 +69,7 @@ no_lines      = "The export has no products."
 no_pair       = "No two products are bought together clearly more often than by chance."
 no_money      = "The export has no money column."
 no_birthdays  = "No birthdays are loaded."
-no_complaints = "No complaints or tickets are loaded."
+no_complaints = "No complaints are loaded."
 */
 with catalogue as (
     select unnest([

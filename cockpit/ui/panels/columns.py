@@ -167,4 +167,5 @@ def interval(formatter: Formatter, low: float | None, high: float | None, unit: 
         return UNKNOWN
     if unit != "share":
         return " … ".join(write_unit(formatter, unit, end, short=True) for end in (low, high))
-    return f"{formatter.number(low * 100, 1)}–{formatter.percent(high)}"
+    between = "–" if low >= 0 else " … "
+    return f"{formatter.number(low * 100, 1)}{between}{formatter.percent(high)}"
