@@ -32,6 +32,8 @@ async def test_panels_lists_and_dialogs(size, shop, golden):
         await see("cohorts", "3")
         await see("value", "4")
         await see("segments", "5")
+        await see("drivers", "7")
+        await see("actions", "8")
         await see("data", "9")
         await see("queries", "0", "enter")
         await see("at-risk", "6")

@@ -31,9 +31,11 @@ ROOM_FOR_PEOPLE = 32
 """Lines of the panel from which there is room for the customers of a list, too."""
 ROOM_BESIDE = 26
 """The same, where what the list is for stands beside the lists."""
+ROOM_FOR_ALL_WORDS = 16
+"""Lines of the panel below which the words about a list are scrolled, so that some lists are seen."""
 LIST = "list"
 """The topic of the customers on the list under the cursor."""
-_ACTION_WIDTH = 30
+_ACTION_WIDTH = 33
 
 
 class Actions(Panel[Figures]):
@@ -56,6 +58,8 @@ class Actions(Panel[Figures]):
         &.-low .people {{ display: none; }}
         &.-low Grid {{ height: 1fr; grid-rows: 1fr auto; }}
         &.-low FiguresTable {{ height: 100%; }}
+        &.-tiny Reading {{ max-height: 6; }}
+        &.-tiny .campaigns {{ display: none; }}
     }}
     """
 
@@ -79,6 +83,7 @@ class Actions(Panel[Figures]):
         one = event.size.width < ROOM_FOR_TWO
         self.set_class(one, "-one")
         self.set_class(event.size.height < (ROOM_FOR_PEOPLE if one else ROOM_BESIDE), "-low")
+        self.set_class(event.size.height < ROOM_FOR_ALL_WORDS, "-tiny")
 
     def ask(self, shop: "Shop", ticket: "Ticket") -> Figures:
         """Ask how many are on each list."""

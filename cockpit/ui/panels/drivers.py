@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 
 MOST_LINES = 60
 LOW = 20
-"""Lines of the panel below which the table stands without its picture's frame of explanations."""
+"""Lines of the panel below which the sentence on top is left out."""
+TINY = 16
+"""Lines of the panel below which the picture stands without the table."""
 
 _QUERIES = ("drivers", "drivers_lapsed")
 _LEFT = (
@@ -60,6 +62,8 @@ class Drivers(SeveralPanel):
         Dumbbells {{ {BOX} padding: 0 1; height: auto; max-height: 50%; }}
         FiguresTable {{ {BOX} height: 1fr; }}
         &.-low .said {{ display: none; }}
+        &.-tiny FiguresTable {{ display: none; }}
+        &.-tiny Dumbbells {{ height: 1fr; max-height: 100%; }}
     }}
     """
 
@@ -79,6 +83,7 @@ class Drivers(SeveralPanel):
     def on_resize(self, event: events.Resize) -> None:
         """Leave out what there is no room for."""
         self.set_class(event.size.height < LOW, "-low")
+        self.set_class(event.size.height < TINY, "-tiny")
 
     # What is wanted -----------------------------------------------------------------------------------
 
@@ -120,9 +125,7 @@ class Drivers(SeveralPanel):
         lines = self.query_one(Dumbbells)
         lines.border_title = Content(_(figures.query.title))
         lines.border_subtitle = Content(
-            _("{own} with the trait  {other} the rest  ├─┤ 95 % of the difference").format(
-                own=OWN, other=OTHER
-            )
+            _("{own} with the trait  {other} the rest  ├─┤ 95 %").format(own=OWN, other=OTHER)
         )
         lines.show([_dumbbell(row, formatter) for row in rows[:MOST_LINES]], keep_place=True)
         self._show_table(figures)
