@@ -212,16 +212,16 @@ def about(
         write(formatter, figures.query.columns[name], values[name])
         for name in ("money_is", "action", "why_null")
     )
-    lines = [Content(_(query.says))] if query is not None else []
+    says = [Content(_(query.says))] if query is not None else []
     if values["why_null"] is not None:
-        return [*lines, Content.styled(_("Not known: {why}").format(why=why), "bold")]
+        return [Content.styled(_("Not known: {why}").format(why=why), "bold"), *says]
     count = ngettext("{n} customer on it", "{n} customers on it", values["customers"])
     people = count.format(n=formatter.number(values["customers"]))
     worth = _(", {money}: {what}").format(money=formatter.money_short(values["money"]), what=money)
     how = _("enter opens it, e writes it to a file; without a screen: cockpit list {name} FILE")
     return [
-        *lines,
         Content.styled(f"{people}{worth if values['money'] is not None else ''}.", "bold"),
         Content(_("What to do: {action}.").format(action=action)),
+        *says,
         Content.styled(how.format(name=values["list"]), "$text-muted"),
     ]
