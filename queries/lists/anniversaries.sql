@@ -3,7 +3,6 @@ title = "Anniversaries"
 says  = "Customers, not lapsed, whose first purchase was one year ago or more to the day within the next two weeks."
 grain = "one row per customer"
 sort  = ["anniversary", "-worth", "customer_key"]
-needs = ["action_lists"]
 
 [params]
 window = "int"

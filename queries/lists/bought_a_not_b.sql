@@ -3,7 +3,6 @@ title = "Bought one, not the other"
 says  = "Of the two categories or products that most go together: customers, not lapsed, who bought the one and never the other. What it is worth: the share of buyers of the one who bought the other × what those spent on it."
 grain = "one row per customer"
 sort  = ["-worth", "-value", "customer_key"]
-needs = ["action_lists"]
 
 [params]
 window = "int"

@@ -3,7 +3,6 @@ title = "Lapsed, to interview"
 says  = "Thirty of the lapsed who have not refused to be written to, drawn at random: the same again each time. Ask them why they left."
 grain = "one row per customer"
 sort  = ["customer_id"]
-needs = ["action_lists"]
 
 [params]
 window = "int"

@@ -3,7 +3,6 @@ title = "Milestones"
 says  = "Customers whose last purchase, within 30 days, was their 5th, 10th, 25th, 50th or 100th."
 grain = "one row per customer"
 sort  = ["-purchases", "-worth", "customer_key"]
-needs = ["action_lists"]
 
 [params]
 window = "int"

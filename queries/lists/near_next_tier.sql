@@ -3,7 +3,6 @@ title = "Near the next tier"
 says  = "Customers, not lapsed, whom one usual order of theirs would lift among the top 20, 10 or 1 % by value."
 grain = "one row per customer"
 sort  = ["worth", "-value", "customer_key"]
-needs = ["action_lists"]
 
 [params]
 window = "int"

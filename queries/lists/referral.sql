@@ -3,7 +3,6 @@ title = "Might refer others"
 says  = "Active customers of the segments champions and loyal with three purchases or more, who never gave anything back."
 grain = "one row per customer"
 sort  = ["-worth", "customer_key"]
-needs = ["action_lists"]
 
 [params]
 window = "int"

@@ -3,7 +3,6 @@ title = "Re-order due"
 says  = "Regulars whose next order should come within two weeks: by then three of four such orders have."
 grain = "one row per customer"
 sort  = ["next_order_due", "-worth", "customer_key"]
-needs = ["action_lists"]
 
 [params]
 window = "int"

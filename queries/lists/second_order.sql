@@ -3,7 +3,6 @@ title = "Second order"
 says  = "Bought once, not at risk yet, and past the day by which half of those who come back have come: the time to suggest a second order."
 grain = "one row per customer"
 sort  = ["-worth", "customer_key"]
-needs = ["action_lists"]
 
 [params]
 window = "int"

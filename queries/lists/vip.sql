@@ -3,7 +3,6 @@ title = "Thank the best"
 says  = "Of the top tenth by value to date, who bought within 30 days."
 grain = "one row per customer"
 sort  = ["-worth", "customer_key"]
-needs = ["action_lists"]
 
 [params]
 window = "int"

@@ -3,7 +3,6 @@ title = "Win back"
 says  = "Lapsed for at most one more lapse window: those whom a letter can still bring back, by value at stake; by value to date where there is no forecast."
 grain = "one row per customer"
 sort  = ["-worth", "-value", "customer_key"]
-needs = ["action_lists"]
 
 [params]
 window = "int"

@@ -2,7 +2,6 @@
 title = "Whom to write to"
 says  = "Every action list: how many customers are on it, what money it is about, and what to do; empty where the export does not say who belongs on it."
 grain = "one row per list"
-needs = ["action_lists"]
 
 [params]
 window = "int"

@@ -3,7 +3,6 @@ title = "What goes with not coming back"
 says  = "For each trait of the first order: how many of those seen for 90 days left, which is to have made no purchase on a later day within them, beside all others; first where more left than of the rest. It tells what goes together, not what causes it."
 grain = "one row per attribute and trait that 30 people or more share and 30 do not"
 chart = { kind = "dumbbell", x = "trait", y = ["share_left", "rest_share"] }
-needs = ["contrasts"]
 
 [params]
 window = "int"

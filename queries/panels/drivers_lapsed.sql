@@ -4,7 +4,6 @@ says  = "For each trait of the first order: how many of those who came at least 
 grain = "one row per attribute and trait that 30 people or more share and 30 do not"
 extends = "drivers"
 chart = { kind = "dumbbell", x = "trait", y = ["share_left", "rest_share"] }
-needs = ["contrasts"]
 
 [params]
 window = "int"
