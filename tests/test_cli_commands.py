@@ -191,16 +191,16 @@ def test_without_a_terminal_the_cockpit_names_the_command_that_does_the_job(cock
 def test_on_a_terminal_the_screen_gets_files_and_settings(cockpit, monkeypatch):
     calls = []
     app = types.ModuleType("cockpit.ui.app")
-    app.run = lambda files, settings: calls.append((files, settings)) or 7
+    app.run = lambda files, settings, given: calls.append((files, settings, given)) or 7
     monkeypatch.setitem(sys.modules, "cockpit.ui.app", app)
     monkeypatch.setattr("cockpit.ui.app", app, raising=False)
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.setattr(commands, "_is_interactive", lambda: True)
     assert cockpit("made.csv other.csv --window 90")[0] == 7
     assert cockpit("demo --as-of 2025-06-30")[0] == 7
-    (opened, settings), (sample, _) = calls
+    (opened, settings, given), (sample, _, _) = calls
     assert [path.name for path in opened] == ["made.csv", "other.csv"]
-    assert settings.window == 90
+    assert settings.window == 90 and given == {"window"}
     assert sample == [commands.sample_shop()]
     assert sample[0].name == "shop.parquet"
 
