@@ -9,8 +9,8 @@ typed = "text"
 most  = "int"
 */
 with known as (
-    select columns(lambda c: c = $field)::varchar as value
-    from customers
+    select label as value
+    from labels($field)
     where customer_key in (from scope)
 )
 select value, count(*) as customers

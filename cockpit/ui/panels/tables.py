@@ -61,7 +61,8 @@ class ListingTable(VirtualTable):
         again = self.listing is not None
         self.listing = listing
         key = KEY if listing.of_customers else None
-        self.show(listing.frame, sheet_of(listing, formatter).columns, keep_place=again, key=key)
+        sheet = sheet_of(listing, formatter)
+        self.show(sheet.frame, sheet.columns, keep_place=again, key=key)
 
     @property
     def customer_under_cursor(self) -> int | None:
