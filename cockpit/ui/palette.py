@@ -73,7 +73,8 @@ class Commands(Provider):
         """What of it has a name like this."""
         matcher = self.matcher(query)
         for command in self._commands():
-            score = matcher.match(command.name)
+            # Of names that match as well the shortest is meant: it has least besides.
+            score = matcher.match(command.name) / (1 + len(command.name) / 1_000)
             if score > 0:
                 yield Hit(score, matcher.highlight(command.name), command.run, command.name, command.says)
 

@@ -21,8 +21,10 @@ def text_of(app: App) -> str:
 
 
 def _without_time(line: str) -> str:
-    """The line as if its query had taken no time, as wide as before up to its border."""
+    """The line as if its query had taken no time, as wide as before up to its border, where it has one."""
     timeless = re.sub(r"in [\d,]+ ms", "in 0 ms", line)
+    if timeless.endswith("ms"):
+        return timeless
     return timeless[:-1] + " " * (len(line) - len(timeless)) + timeless[-1:]
 
 

@@ -142,7 +142,7 @@ async def test_the_palette_goes_to_a_panel_and_to_a_list(cockpit):
         await session.press("colon")
         await session.type("lapsed")
         await session.pilot.pause(0.3)
-        await session.press("down", "enter")
+        await session.press("enter")
         assert isinstance(session.app.screen, ListScreen)
         assert session.app.screen.listing.query.name == "lapsed"
 

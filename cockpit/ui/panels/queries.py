@@ -22,9 +22,9 @@ from cockpit.ui.messages import OpenCustomer
 from cockpit.ui.panels.base import Panel
 from cockpit.ui.panels.boxes import BOX
 from cockpit.ui.panels.query_files import CALLED_BY_NAME, QueryFiles, about, groups
+from cockpit.ui.panels.sql_editor import Offers, SqlEditor
 from cockpit.ui.panels.tables import ListingTable
 from cockpit.ui.shown import Exportable, Shown
-from cockpit.ui.widgets.sql_editor import Offers, SqlEditor
 from cockpit.ui.widgets.virtual_table import VirtualTable
 from cockpit.warehouse.catalog import BrokenQuery, Query
 from cockpit.workbench import MOST_ROWS, Draft, text_of

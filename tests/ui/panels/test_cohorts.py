@@ -62,7 +62,7 @@ def test_thirty_days_since_the_own_first_purchase(two_cohorts):
     shown = drawn(two_cohorts, "repurchased_share", "cohorts_by_days")
     assert shown.grid.columns[1:4] == ("0–29", "30–59", "60–89")
     assert [cell.text for cell in shown.grid.cells[1]][:4] == ["2", "0.0%", "100.0%", "100.0%"]
-    assert [cell.state for cell in shown.grid.cells[2]][1:4] == ["normal", "normal", "young"]
+    assert [cell.state for cell in shown.grid.cells[2]][1:5] == ["normal", "normal", "normal", "young"]
 
 
 def test_a_cohort_of_few_does_not_set_the_colours():

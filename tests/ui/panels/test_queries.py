@@ -5,11 +5,11 @@ import asyncio
 import pytest
 
 from cockpit.ui.main_screen import MainScreen
+from cockpit.ui.panels.sql_editor import Offers, SqlEditor
 from cockpit.ui.screens.confirm import ConfirmDialog
 from cockpit.ui.screens.customer import CustomerScreen
 from cockpit.ui.screens.listing import ListScreen
 from cockpit.ui.screens.save_query import SaveQueryDialog
-from cockpit.ui.widgets.sql_editor import Offers, SqlEditor
 from cockpit.warehouse.catalog import read_query
 from tests.shops import regulars, shop_from
 from tests.ui.whole import text, whole
