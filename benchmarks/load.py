@@ -8,6 +8,7 @@ cleaned, with the same roll-up.
 """
 
 import argparse
+import os
 import resource
 import subprocess
 import sys
@@ -40,6 +41,7 @@ select count(*), sum(orders) from (
     from {table} group by {customer}
 )
 """
+MEMORY = os.environ.get("COCKPIT_MEMORY")
 SPAN_SECONDS = 5 * 365 * 86_400
 
 
@@ -60,10 +62,11 @@ def by_cockpit(path: Path) -> object:
     from cockpit.warehouse.connection import Warehouse
 
     intake = ingest.read([path], Settings())
-    frames = (intake.orders, intake.lines, intake.excluded, intake.files)
-    warehouse = Warehouse(None, None)
+    parts = (intake.order_parts, intake.line_parts, intake.excluded_parts, [intake.files])
+    warehouse = Warehouse(MEMORY, None)
     with warehouse.writing() as writer:
-        tables.load(writer, dict(zip(tables.ARRIVING, frames, strict=True)))
+        tables.load(writer, dict(zip(tables.ARRIVING, parts, strict=True)))
+        intake.close()
         statement = ROLL_UP.format(customer="customer_id", value="gross", table="raw_orders")
         return writer.frame(statement).row(0)
 

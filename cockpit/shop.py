@@ -78,10 +78,10 @@ class Shop(Workbench):
         intake = ingest.read([Path(file) for file in files], settings, progress, catalog.words)
         warehouse = Warehouse(settings.memory, settings.threads)
         try:
-            frames = (intake.orders, intake.lines, intake.excluded, intake.files)
+            parts = (intake.order_parts, intake.line_parts, intake.excluded_parts, [intake.files])
             progress(Step("tables"))
             with warehouse.writing() as writer:
-                tables.load(writer, dict(zip(tables.ARRIVING, frames, strict=True)))
+                tables.load(writer, dict(zip(tables.ARRIVING, parts, strict=True)), progress)
                 tables.load_dictionary(writer, catalog)
             shop = cls(warehouse, catalog, intake, settings, today or date.today())
             shop._paths = tuple(Path(file) for file in files)
@@ -90,6 +90,8 @@ class Shop(Workbench):
         except BaseException:
             warehouse.close()
             raise
+        finally:
+            intake.close()
         return shop
 
     def close(self) -> None:

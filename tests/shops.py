@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 from unittest.mock import patch
 
 import polars as pl
 
 from cockpit import ingest
+from cockpit.ingest import Intake
 from cockpit.settings import Settings
 from cockpit.shop import Shop
 
@@ -103,7 +103,7 @@ def intake_from(
         {"file_no": 0, "file": file, "dialect": "generic", "rows": len(made) + len(left_out),
          "modified": dt.datetime(2026, 1, 1)}
     ]  # fmt: skip
-    return SimpleNamespace(
+    return Intake.of(
         orders=pl.DataFrame(rows, schema=ORDERS),
         lines=pl.DataFrame(lines, schema=LINES),
         excluded=pl.DataFrame(left_out, schema=EXCLUDED),

@@ -6,14 +6,14 @@ Such a column is text, says one thing about an order, and has few values. It goe
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from gettext import gettext as _
 
 import polars as pl
 
 from cockpit.ingest.dialects import Dialect
 from cockpit.ingest.dialects import Mapping as FieldMap
-from cockpit.ingest.intake import Notes
+from cockpit.ingest.intake import ORDERS, Notes
 from cockpit.ingest.sources import RawTable
 from cockpit.ingest.values import read_amounts, read_moments
 
@@ -84,18 +84,44 @@ def further_names(frame: pl.DataFrame) -> list[str]:
     return [name for name in frame.columns if name.startswith(FURTHER)]
 
 
-def settled_further(
-    orders: pl.DataFrame, unfit: Collection[str], reserved: Collection[str], notes: Notes
-) -> pl.DataFrame:
-    """Return the further columns alone, under free names: those that have few values over all files."""
+@dataclass(slots=True)
+class FurtherSeen:
+    """What orders hold in further columns: how many cells, and which values (`MOST_VALUES` and one more)."""
+
+    cells: dict[str, int] = field(default_factory=dict)
+    values: dict[str, set[str]] = field(default_factory=dict)
+    unfit: set[str] = field(default_factory=set)
+
+    def add(self, orders: pl.DataFrame, differing: Collection[str] = ()) -> None:
+        """Add what these orders hold; slugs that differ within an order are unfit."""
+        self.unfit.update(differing)
+        for name in further_names(orders):
+            cells = orders[name].drop_nulls()
+            self.cells[name] = self.cells.get(name, 0) + len(cells)
+            known = self.values.setdefault(name, set())
+            if len(known) <= MOST_VALUES:
+                known.update(cells.unique().head(MOST_VALUES + 1))
+
+    def join(self, other: "FurtherSeen") -> None:
+        """Add what the orders of another file hold."""
+        self.unfit |= other.unfit
+        for name, cells in other.cells.items():
+            self.cells[name] = self.cells.get(name, 0) + cells
+            self.values[name] = self.values.get(name, set()) | other.values[name]
+
+
+def chosen_further(
+    seen: FurtherSeen, unfit: Collection[str], reserved: Collection[str], notes: Notes
+) -> dict[str, str]:
+    """Return the further columns that have few values over all files, and a free name for each."""
     chosen: dict[str, str] = {}
-    for name in further_names(orders):
+    columns = {*ORDERS, "made", *seen.cells}
+    for name, cells in seen.cells.items():
         slug = name.removeprefix(FURTHER)
-        values = orders[name].drop_nulls()
-        kinds = values.n_unique()
-        if slug in unfit or not 2 <= kinds <= min(MOST_VALUES, len(values) / 2):
+        few = 2 <= len(seen.values[name]) <= min(MOST_VALUES, cells / 2)
+        if slug in unfit or slug in seen.unfit or not few:
             continue
-        chosen[name] = _free_name(slug, {*reserved, *orders.columns, *chosen.values()})
+        chosen[name] = _free_name(slug, {*reserved, *columns, *chosen.values()})
         if len(chosen) == MOST_COLUMNS:
             break
     if chosen:
@@ -104,7 +130,7 @@ def settled_further(
                 names=", ".join(chosen.values())
             )
         )
-    return orders.select(pl.col(name).alias(free) for name, free in chosen.items())
+    return chosen
 
 
 def _free_name(slug: str, taken: Collection[str]) -> str:

@@ -19,7 +19,9 @@ from cockpit.ingest.intake import Notes
 SHARED = 5
 ADDRESS = r"([^\s<>,;:\"']+@[^\s<>,;:\"']+)"
 UNUSUAL = r"[^a-z0-9@._+-]"
+POINTED = r"^\d+\.0$"
 LISTED = 3
+MANY = 500_000  # pairs that may wait to be compared
 
 
 def normalised(orders: pl.DataFrame) -> pl.DataFrame:
@@ -34,27 +36,114 @@ def normalised(orders: pl.DataFrame) -> pl.DataFrame:
     return frame.with_columns(_mails(frame["email"]))
 
 
-def identified(orders: pl.DataFrame, notes: Notes) -> pl.DataFrame:
-    """Return the orders with `customer_id` replaced by the identity after merging; null is anonymous."""
+@dataclass(slots=True)
+class KeysSeen:
+    """What the orders read so far show of customers' keys: which e-mails and ids meet, and how many ids.
+
+    `pointed` tells whether all ids end in `.0`, as whole numbers do that were stored as floats.
+    """
+
+    pairs: pl.DataFrame = field(
+        default_factory=lambda: pl.DataFrame(schema={"email": pl.String, "customer_id": pl.String})
+    )
+    ids: int = 0
+    pointed: bool = True
+    _waiting: list[pl.DataFrame] = field(default_factory=list)
+
+    def add(self, other: "KeysSeen") -> None:
+        """Add what further orders show."""
+        self._waiting += [other.pairs, *other._waiting]
+        if sum(frame.height for frame in self._waiting) > self.pairs.height + MANY:
+            self.settle()
+        self.ids += other.ids
+        self.pointed &= other.pointed
+
+    def settle(self) -> pl.DataFrame:
+        """Return the pairs, each once, in order of appearance."""
+        self.pairs = pl.concat([self.pairs, *self._waiting]).unique(maintain_order=True)
+        self._waiting.clear()
+        return self.pairs
+
+
+def keys_seen(orders: pl.DataFrame) -> KeysSeen:
+    """Return what normalised orders show of customers' keys."""
+    ids = orders["customer_id"].drop_nulls()
     pairs = orders.select("email", "customer_id").drop_nulls().unique(maintain_order=True)
-    if _one_id_per_order(orders, pairs):
+    return KeysSeen(pairs, len(ids), bool(ids.str.contains(POINTED).all()))
+
+
+@dataclass(slots=True)
+class Identities:
+    """Who is who among all orders, once their keys have been seen."""
+
+    pointed: bool
+    shared_mails: pl.Series
+    shared_ids: pl.Series
+    mail_of_id: pl.DataFrame
+    main_mail: pl.DataFrame
+
+    def of(self, orders: pl.DataFrame) -> pl.DataFrame:
+        """Return normalised orders with `customer_id` replaced by the identity; null is anonymous."""
+        known = self._known(orders)
+        if self.mail_of_id.is_empty():
+            return orders.with_columns(known.select(customer_id=pl.coalesce("mail", "ident", "phone")))
+        identity = (
+            known.join(self.mail_of_id, on="ident", how="left", maintain_order="left")
+            .with_columns(mail=pl.coalesce("mail", "mail_of_id"))
+            .join(self.main_mail, on="mail", how="left", maintain_order="left")
+            .select(customer_id=pl.coalesce("main mail", "mail", "ident", "phone"))
+        )
+        return orders.with_columns(identity)
+
+    @property
+    def shares(self) -> bool:
+        """Whether some keys are shared by many and identify nobody."""
+        return len(self.shared_mails) + len(self.shared_ids) > 0
+
+    def only_shared(self, orders: pl.DataFrame) -> int:
+        """Count the orders that have no other key than shared ones."""
+        known = self._known(orders)
+        had_key = orders["email"].is_not_null() | orders["customer_id"].is_not_null()
+        return int((had_key & known["mail"].is_null() & known["ident"].is_null()).sum())
+
+    def _known(self, orders: pl.DataFrame) -> pl.DataFrame:
+        ids = _without_point(orders["customer_id"]) if self.pointed else orders["customer_id"]
+        nameless = orders["email"].is_null() & ids.is_null()
+        return pl.DataFrame(
+            {
+                "mail": _unless(orders["email"], self.shared_mails),
+                "ident": _unless(ids, self.shared_ids),
+                "phone": orders["phone"].set(~nameless, None),
+            }
+        )
+
+
+def settled_identities(seen: KeysSeen, notes: Notes) -> Identities:
+    """Return who is who among the orders of which all keys have been seen."""
+    pairs = seen.settle()
+    if seen.pointed:
+        pairs = (
+            pairs.with_columns(_without_point(pairs["customer_id"])).drop_nulls().unique(maintain_order=True)
+        )
+    if _one_id_per_order(seen.ids, pairs):
         notes.assume(_("The customer id differs on every order, so customers are told apart by e-mail."))
         pairs = pairs.clear()
     mails = _shared(pairs, "email", "customer_id", notes)
     ids = _shared(pairs, "customer_id", "email", notes)
     links = pairs.filter(~pl.col("email").is_in(mails.implode()), ~pl.col("customer_id").is_in(ids.implode()))
-    mail, ident = _unless(orders["email"], mails), _unless(orders["customer_id"], ids)
-    nameless = orders["email"].is_null() & orders["customer_id"].is_null()
-    phone = orders["phone"].set(~nameless, None)
-    _say_shared_only(orders, mail, ident, notes)
-    known = pl.DataFrame({"mail": mail, "ident": ident, "phone": phone})
-    return orders.with_columns(customer_id=_identity(known, links, notes))
+    return Identities(seen.pointed, mails, ids, *_merged(links, notes))
 
 
-def _identity(known: pl.DataFrame, links: pl.DataFrame, notes: Notes) -> pl.Series:
-    """Return one key for each order: the first e-mail of the component, else the id, else the phone."""
-    if links.is_empty():
-        return known.select(pl.coalesce("mail", "ident", "phone")).to_series()
+def say_only_shared(count: int, notes: Notes) -> None:
+    """Say how many orders have no other key than shared ones."""
+    if count:
+        notes.warn(
+            _("{count} orders have only such a shared key and count as anonymous.").format(count=f"{count:,}")
+        )
+
+
+def _merged(links: pl.DataFrame, notes: Notes) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return the e-mail of each id, and the first e-mail of the component of each e-mail."""
     manifold = (pl.len().over("email") > 1) | (pl.len().over("customer_id") > 1)
     several = links.filter(manifold)
     components = _Components()
@@ -72,13 +161,7 @@ def _identity(known: pl.DataFrame, links: pl.DataFrame, notes: Notes) -> pl.Seri
                 "{count} e-mail addresses were merged into another one, because a customer id connects them."
             ).format(count=f"{moved:,}")
         )
-    return (
-        known.join(by_id, on="ident", how="left", maintain_order="left")
-        .with_columns(mail=pl.coalesce("mail", "mail_of_id"))
-        .join(renamed, on="mail", how="left", maintain_order="left")
-        .select(pl.coalesce("main mail", "mail", "ident", "phone"))
-        .to_series()
-    )
+    return by_id, renamed
 
 
 Key = tuple[Literal["mail", "id"], str]
@@ -133,20 +216,11 @@ def _shared(pairs: pl.DataFrame, key: str, other: str, notes: Notes) -> pl.Serie
     return shared[key]
 
 
-def _say_shared_only(orders: pl.DataFrame, mail: pl.Series, ident: pl.Series, notes: Notes) -> None:
-    had_key = orders["email"].is_not_null() | orders["customer_id"].is_not_null()
-    lost = int((had_key & mail.is_null() & ident.is_null()).sum())
-    if lost:
-        notes.warn(
-            _("{count} orders have only such a shared key and count as anonymous.").format(count=f"{lost:,}")
-        )
-
-
-def _one_id_per_order(orders: pl.DataFrame, pairs: pl.DataFrame) -> bool:
+def _one_id_per_order(ids: int, pairs: pl.DataFrame) -> bool:
     """Tell whether the id is made anew for each order, while e-mails repeat: then it identifies nobody."""
-    ids = orders["customer_id"].drop_nulls()
-    repeating_mails = pairs.height > pairs["email"].n_unique() if pairs.height else False
-    return repeating_mails and ids.n_unique() == len(ids) and pairs.height == len(ids)
+    if not pairs.height or pairs.height != ids:
+        return False
+    return pairs.height > pairs["email"].n_unique() and pairs["customer_id"].n_unique() == ids
 
 
 def _unless(keys: pl.Series, shared: pl.Series) -> pl.Series:
@@ -178,8 +252,15 @@ def _ids(ids: pl.Series) -> pl.Series:
         return ids
     if ids.str.starts_with("'").any():
         ids = ids.str.strip_prefix("'")
-    if ids.drop_nulls().str.contains(r"^\d+\.0$").all():
-        ids = ids.str.strip_suffix(".0")
+    return _without_nobody(ids)
+
+
+def _without_point(ids: pl.Series) -> pl.Series:
+    """Return ids that all end in `.0` without it."""
+    return _without_nobody(ids.str.strip_suffix(".0"))
+
+
+def _without_nobody(ids: pl.Series) -> pl.Series:
     nobody = ids.str.to_lowercase().is_in(list(words().nobody))
     return ids.set(nobody.fill_null(value=False), None) if nobody.any() else ids
 

@@ -8,17 +8,17 @@ import polars as pl
 from cockpit.ingest.dialects import Dialect, Mapping, Rule
 from cockpit.ingest.dialects.catalog import TEXT_FIELDS
 from cockpit.ingest.further import FURTHER
-from cockpit.ingest.sources import RawTable
+from cockpit.ingest.sources import Part
 
 BETWEEN_LINES = "\ue000"
 """Stands between packed lines: a character for private use, that no export has a use for."""
 
 
 def lifted_fields(
-    table: RawTable, dialect: Dialect, mapping: Mapping, further: FieldMap[str, str]
+    part: Part, dialect: Dialect, mapping: Mapping, further: FieldMap[str, str]
 ) -> pl.LazyFrame:
     """Select the fields out of the file's columns, text as text and numbers still as they stand."""
-    schema = table.frame.collect_schema()
+    schema = part.frame.collect_schema()
     chosen = [pl.col("record")]
     for name, columns in mapping.columns.items():
         is_text = name in TEXT_FIELDS or name in ("status", "time")
@@ -46,7 +46,7 @@ def lifted_fields(
     nested = next((name for name, dtype in schema.items() if _holds_lines(name, dtype)), None)
     if nested is not None:
         chosen.append(pl.col(nested).alias("nested"))
-    return table.frame.with_row_index("record", offset=1).select(chosen)
+    return part.frame.with_row_index("record", offset=1 + part.before).select(chosen)
 
 
 def _holds_lines(name: str, dtype: pl.DataType) -> bool:

@@ -6,8 +6,7 @@ from cockpit.ingest.clean import harmless_columns
 from cockpit.ingest.dialects import dialect_named, plain
 from cockpit.ingest.intake import LINES, shaped
 from cockpit.ingest.lifting import BETWEEN_LINES
-from cockpit.ingest.rows import Rows
-from cockpit.ingest.values import read_amounts
+from cockpit.ingest.rows import Rows, amounts_of
 
 NAMES = ("sku", "product", "category")
 NUMBERS = ("quantity", "unit_price", "line_value")
@@ -20,7 +19,7 @@ def lines_of(rows: Rows, used: pl.DataFrame) -> pl.DataFrame:
     if "packed" in used.columns:
         lines = _unpacked(rows, used)
     elif "nested" in used.columns:
-        lines = _unnested(used)
+        lines = _unnested(rows, used)
     else:
         lines = _own(rows, used)
     return shaped(lines.with_columns(file_no=pl.lit(rows.file_no)), LINES)
@@ -47,10 +46,10 @@ def _unpacked(rows: Rows, used: pl.DataFrame) -> pl.DataFrame:
         pl.col("line").str.extract(pattern).str.strip_chars().alias(name)
         for name, pattern in packed.fields.items()
     )
-    return _valued(fields.drop("line"))
+    return _valued(rows, fields.drop("line"))
 
 
-def _unnested(used: pl.DataFrame) -> pl.DataFrame:
+def _unnested(rows: Rows, used: pl.DataFrame) -> pl.DataFrame:
     """Take the lines out of a list of objects."""
     objects = used.select("order_key", "record", "nested").explode("nested")
     objects = objects.filter(pl.col("nested").is_not_null()).unnest("nested", separator=".")
@@ -64,14 +63,14 @@ def _unnested(used: pl.DataFrame) -> pl.DataFrame:
         if column is not None and not objects.schema[column].is_nested():
             cell = pl.col(column)
             chosen.append((cell.cast(pl.String) if field in NAMES else cell).alias(field))
-    return _valued(harmless_columns(objects.select("order_key", "record", *chosen)))
+    return _valued(rows, harmless_columns(objects.select("order_key", "record", *chosen)))
 
 
-def _valued(lines: pl.DataFrame) -> pl.DataFrame:
+def _valued(rows: Rows, lines: pl.DataFrame) -> pl.DataFrame:
     """Read the numbers of lines and add their value."""
     for name in NUMBERS:
         if name in lines.columns:
-            amounts = read_amounts(lines[name], grouped=name != "quantity")
+            amounts = amounts_of(rows, f"inner {name}", lines[name], grouped=name != "quantity")
             lines = lines.with_columns(amounts.values.alias(name))
     parts = [pl.col("line_value")] if "line_value" in lines.columns else []
     if "unit_price" in lines.columns:

@@ -5,8 +5,9 @@ from gettext import gettext as _
 
 import polars as pl
 
+from cockpit.ingest.deciding import tally
 from cockpit.ingest.further import further_names, without_line_columns
-from cockpit.ingest.intake import ORDERS, Notes, shaped
+from cockpit.ingest.intake import EXCLUDED, ORDERS, shaped
 from cockpit.ingest.lines import lines_of
 from cockpit.ingest.rows import Rows
 
@@ -17,6 +18,8 @@ ONCE = (
 MONEY = ("gross", "adjusted", "outstanding", "discount", "shipping", "tax", "refund")
 ROUNDING = 6  # decimals kept of a sum of lines
 CENT = 0.005
+REPEATING = 0.98
+"""Share of orders with several rows that repeat their total, beyond which it is no coincidence."""
 MADE_ID = "row "
 """Begins the order id of a row to which neither the file nor a customer and day give one."""
 IS_REFUND = (pl.col("status") == "refund").fill_null(value=False)
@@ -24,7 +27,7 @@ IS_REFUND = (pl.col("status") == "refund").fill_null(value=False)
 
 @dataclass(slots=True)
 class FileOrders:
-    """The orders of one file; `order_key` counts from 0 within the file.
+    """The orders of one file, or of a part of it; `order_key` counts from 0 within it.
 
     `orders` has the columns of Intake, further ones, and `made`: true where the file gives no order number.
     `members` tells which order each record belongs to (columns order_key, file_no, record).
@@ -34,15 +37,12 @@ class FileOrders:
     lines: pl.DataFrame
     excluded: pl.DataFrame
     members: pl.DataFrame
-    summed: bool  # an order is worth the sum of its rows
-    unfit: frozenset[str]  # further columns that are not offered
+    differing: frozenset[str]  # further columns that say different things of one order
 
 
-def gather(rows: Rows, notes: Notes) -> FileOrders:
-    """Return the orders of one file's rows."""
-    frame = _with_keys(_with_ids(rows, notes))
-    rows.frame = frame.clear()
-    frame = _without_dates(frame)
+def gather(rows: Rows, frame: pl.DataFrame) -> FileOrders:
+    """Return the orders of rows of one file that `with_ids` has seen, all rows of each order."""
+    frame = _without_dates(_with_keys(frame))
     if rows.dialect.lone_refund == "none":
         frame = _without_lone_refunds(frame)
     used = frame if frame["reason"].null_count() == frame.height else frame.filter(pl.col("reason").is_null())
@@ -50,23 +50,22 @@ def gather(rows: Rows, notes: Notes) -> FileOrders:
     key = pl.col("order_key")
     key = key.rle_id() if used["order_key"].is_sorted() else key.rank("dense") - 1
     used, differing = without_line_columns(used.with_columns(key.cast(pl.Int64)))
-    orders, summed = _orders(rows, used, notes)
+    orders = _orders(rows, used)
     file_no = pl.lit(rows.file_no, pl.Int32).alias("file_no")
     made = pl.col("order_id").str.starts_with(MADE_ID)
     further = orders.select(further_names(orders))
     return FileOrders(
         shaped(orders.with_columns(file_no), ORDERS).with_columns(further, made=made),
         lines_of(rows, used),
-        excluded.with_columns(file_no),
+        shaped(excluded.with_columns(file_no), EXCLUDED),
         used.select("order_key", file_no, "record"),
-        summed,
-        rows.further.unfit | differing,
+        differing,
     )
 
 
-def _with_ids(rows: Rows, notes: Notes) -> pl.DataFrame:
-    """Give each row an order id: its own, or customer and day where the file has none."""
-    frame = rows.frame
+def with_ids(rows: Rows) -> pl.DataFrame:
+    """Return the rows, each with an order id: its own, or customer and day where the file has none."""
+    frame, notes = rows.frame, rows.notes
     usable = pl.col("reason").is_null()
     if "reference" in frame.columns:
         original = pl.when(IS_REFUND).then("reference")
@@ -75,12 +74,9 @@ def _with_ids(rows: Rows, notes: Notes) -> pl.DataFrame:
         frame = frame.with_columns(pl.col("order_id").str.strip_prefix("'"))
         lacking = usable & pl.col("order_id").is_null() & pl.col("ordered_at").is_not_null()
         count = int(frame.select(lacking.sum()).item())
+        sentence = _("{file}: {count} rows have no order number; each counts as an order of its own.")
+        notes.warn_when_known("lacking ids", rows.counted("lacking ids", count, sentence))
         if count:
-            notes.warn(
-                _("{file}: {count} rows have no order number; each counts as an order of its own.").format(
-                    file=rows.file, count=f"{count:,}"
-                )
-            )
             own = pl.concat_str(pl.lit(MADE_ID), pl.col("record"))
             frame = frame.with_columns(order_id=pl.when(lacking).then(own).otherwise("order_id"))
         return frame
@@ -158,17 +154,22 @@ def _without_lone_refunds(frame: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _orders(rows: Rows, used: pl.DataFrame, notes: Notes) -> tuple[pl.DataFrame, bool]:
-    """Return one row an order, and whether its money is the sum of its rows."""
-    single = int(used["order_key"].max() or 0) + 1 == used.height  # type: ignore[arg-type]
-    money = _where_money_stands(rows, used, single=single, notes=notes)
+def _orders(rows: Rows, used: pl.DataFrame) -> pl.DataFrame:
+    """Return one row an order."""
+    orders_seen = int(used["order_key"].max() or 0) + 1 if used.height else 0  # type: ignore[arg-type]
+    single = rows.decisions.decide(
+        "single", tally(more=used.height - orders_seen), lambda seen: not seen["more"]
+    )
+    money = _where_money_stands(rows, used, single=single)
     if "gross" not in used.columns and "value" in used.columns:
         used = used.with_columns(gross=pl.col("value"))
         money = "sum"
-    refunds = bool(used.select(IS_REFUND.any()).item())
+    rows.summed = money == "sum"
+    refunds = rows.decisions.decide(
+        "refunds", tally(rows=int(used.select(IS_REFUND.sum()).item())), lambda seen: bool(seen["rows"])
+    )
     if single and not refunds:
-        orders = used.with_columns(row_count=pl.lit(1, pl.Int32))
-        return _settled(rows, orders), money == "sum"
+        return _settled(rows, used.with_columns(row_count=pl.lit(1, pl.Int32)))
     among, back = None, []
     if refunds:  # a refund's own cells stand behind those of the order, and its money beside the order's
         status = (
@@ -188,7 +189,7 @@ def _orders(rows: Rows, used: pl.DataFrame, notes: Notes) -> tuple[pl.DataFrame,
         pl.col("record").min(),
         pl.len().cast(pl.Int32).alias("row_count"),
     )
-    return _settled(rows, orders.sort("order_key")), money == "sum"
+    return _settled(rows, orders.sort("order_key"))
 
 
 def _first(name: str, among: pl.Expr | None = None) -> pl.Expr:
@@ -201,33 +202,26 @@ def _sum(name: str, among: pl.Expr | None = None) -> pl.Expr:
     return pl.when(cell.is_not_null().any()).then(cell.sum().round(ROUNDING)).alias(name)
 
 
-def _where_money_stands(rows: Rows, used: pl.DataFrame, *, single: bool, notes: Notes) -> str:
+def _where_money_stands(rows: Rows, used: pl.DataFrame, *, single: bool) -> str:
     """Return `first` or `sum`; a table of no known platform says it by repeating its totals, or not."""
     if rows.dialect.money != "decide":
         return rows.dialect.money
     if "gross" not in used.columns:
         return "sum"
-    column = ", ".join(rows.mapping.columns["gross"])
     if single:
         return "first"
     several = used.filter(pl.len().over("order_key") > 1)
-    repeated = several.group_by("order_key").agg(
-        same=pl.col("gross").drop_nulls().n_unique() <= 1, blank=pl.col("gross").is_null().any()
+    same = several.group_by("order_key").agg(same=pl.col("gross").drop_nulls().n_unique() <= 1)["same"]
+    seen = tally(orders=len(same), same=int(same.sum()))
+    repeats = rows.decisions.decide("repeats", seen, lambda all_: all_["same"] > REPEATING * all_["orders"])
+    sentence = (
+        _("{file}: {column} repeats on each row of an order and is counted once.")
+        if repeats
+        else _("{file}: {column} differs between the rows of an order; an order is worth their sum.")
     )
-    share = repeated["same"].mean()
-    if isinstance(share, float) and share > 0.98:
-        notes.assume(
-            _("{file}: {column} repeats on each row of an order and is counted once.").format(
-                file=rows.file, column=column
-            )
-        )
-        return "first"
-    notes.assume(
-        _("{file}: {column} differs between the rows of an order; an order is worth their sum.").format(
-            file=rows.file, column=column
-        )
-    )
-    return "sum"
+    column = ", ".join(rows.mapping.columns["gross"])
+    rows.notes.assume(sentence.format(file=rows.file, column=column))
+    return "first" if repeats else "sum"
 
 
 def _settled(rows: Rows, orders: pl.DataFrame) -> pl.DataFrame:

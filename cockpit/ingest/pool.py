@@ -3,6 +3,7 @@
 Frames carry `order_key`, here a key over all files; every order that goes leaves its rows in `excluded`.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from gettext import gettext as _
@@ -11,8 +12,9 @@ import polars as pl
 
 from cockpit.errors import InputError, UsageError
 from cockpit.ingest.dialects import Dialect
+from cockpit.ingest.identity import Identities
 from cockpit.ingest.intake import EXCLUDED, Notes, shaped
-from cockpit.ingest.orders import FileOrders
+from cockpit.ingest.passes import FileOrders
 
 SAME_ORDER = ("order_id", "customer_id")
 ADDED_UP = ("gross", "discount", "shipping", "tax", "refund")
@@ -22,8 +24,7 @@ ADDED_UP = ("gross", "discount", "shipping", "tax", "refund")
 class Pool:
     """The orders, lines and left-out rows of all files, and what is known of each file.
 
-    `files` has the columns of Intake; `dialects` and `summed` are in the order of its rows. `unfit` names
-    further columns that are not offered.
+    `files` has the columns of Intake; `dialects` and `summed` are in the order of its rows.
     """
 
     orders: pl.DataFrame
@@ -33,7 +34,6 @@ class Pool:
     files: pl.DataFrame
     dialects: list[Dialect]
     summed: list[bool]
-    unfit: frozenset[str]
 
     def leave_out(self, keys: pl.Series, reason: str, detail: pl.DataFrame | str) -> None:
         """Move orders to the rows that make none; `detail` is a text, or one for each order_key."""
@@ -72,25 +72,24 @@ class Pool:
             setattr(self, name, frame.with_columns(moved).drop("whole"))
 
 
-def pooled(
-    parts: list[FileOrders], orders: pl.DataFrame, files: pl.DataFrame, dialects: list[Dialect]
-) -> Pool:
-    """Put the parts together; `orders` are those of all parts, one after the other, identified."""
+def pooled(parts: list[FileOrders], who: Identities, files: pl.DataFrame) -> Pool:
+    """Put the orders of all files together, identified; each file was read as one part."""
     lines, members, offset = [], [], 0
     for part in parts:
         shift = pl.col("order_key") + offset
-        lines.append(part.lines.with_columns(shift))
+        lines.append(part.lines.whole().with_columns(shift))
+        assert part.members is not None
         members.append(part.members.with_columns(shift))
         offset += part.orders.height
+    orders = who.of(pl.concat([part.orders.whole() for part in parts], how="diagonal"))
     return Pool(
         orders.with_columns(order_key=pl.int_range(pl.len(), dtype=pl.Int64)),
         pl.concat(lines),
-        pl.concat([shaped(part.excluded, EXCLUDED) for part in parts]),
+        pl.concat([part.excluded.whole() for part in parts]),
         pl.concat(members),
         files,
-        dialects,
-        [part.summed for part in parts],
-        frozenset().union(*(part.unfit for part in parts)),
+        [part.rows.dialect for part in parts],
+        [part.rows.summed for part in parts],
     )
 
 
@@ -192,12 +191,8 @@ def _keep_newest(pool: Pool, notes: Notes) -> None:
     )
 
 
-def say_identical_lines(pool: Pool, notes: Notes) -> None:
+def say_identical_lines(copies: int, notes: Notes) -> None:
     """Report lines that repeat another line of their order in every cell; they stay: both may be meant."""
-    told = pool.lines.select("order_key", "sku", "product", "quantity", "value")
-    if told.is_empty() or told.height == pool.orders.height:
-        return
-    copies = told.height - told.select(pl.struct(pl.all()).hash()).to_series().n_unique()
     if copies:
         notes.warn(
             _("{count} lines repeat another line of their order in every cell; they are counted.").format(
@@ -206,21 +201,19 @@ def say_identical_lines(pool: Pool, notes: Notes) -> None:
         )
 
 
-def in_one_currency(
-    pool: Pool, wanted: str | None, fallback: str | None, rates: Mapping[str, float], notes: Notes
+def settled_currency(
+    counts: Counter[str], wanted: str | None, fallback: str | None, rates: Mapping[str, float]
 ) -> str | None:
-    """Leave one currency, the wanted or the most frequent, and return its code.
+    """Return the code of the currency that is analysed: the wanted, or the most frequent of the counted.
 
-    Orders in another one are converted where `rates` says what a unit of it is worth, and left out elsewhere.
     Raises InputError when no order is in the wanted currency, or comes into it, though orders name theirs;
     UsageError for rates into another currency.
     """
     wanted = wanted.upper() if wanted else None
-    counts = pool.orders["currency"].drop_nulls().value_counts(sort=True)
-    if counts.is_empty():
+    if not counts:
         return wanted or fallback
-    code = wanted or str(counts["currency"][0])
-    codes = counts["currency"].to_list()
+    codes = [code for code, _count in counts.most_common()]
+    code = wanted or codes[0]
     if code not in codes and not rates.keys() & set(codes):
         raise InputError(
             _("No order is in {currency}.").format(currency=code),
@@ -233,16 +226,23 @@ def in_one_currency(
             ),
             _("Name the one that they are into with --currency."),
         )
+    return code
+
+
+def in_one_currency(pool: Pool, code: str, rates: Mapping[str, float], notes: Notes) -> None:
+    """Convert orders in another currency where `rates` says what a unit of it is worth; leave out others."""
     _convert(pool, code, rates, notes)
     _leave_out_others(pool, code, notes)
-    unnamed = pool.orders["currency"].null_count()
-    if unnamed:
+
+
+def say_unnamed(orders: int, code: str, notes: Notes) -> None:
+    """Say how many orders name no currency."""
+    if orders:
         notes.assume(
             _("{count} orders name no currency and are taken to be in {currency}.").format(
-                count=f"{unnamed:,}", currency=code
+                count=f"{orders:,}", currency=code
             )
         )
-    return code
 
 
 def _convert(pool: Pool, code: str, rates: Mapping[str, float], notes: Notes) -> None:

@@ -1,30 +1,41 @@
 """Exports in, canonical orders out: the one way through this room."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Mapping as FieldMap
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from functools import partial
 from gettext import gettext as _
+from itertools import chain
 from pathlib import Path
 
 import polars as pl
 
-from cockpit.errors import InputError, NotRecognisedError
+from cockpit.errors import InputError
 from cockpit.ingest.date_order import proven_elsewhere
-from cockpit.ingest.dialects import Dialect, Mapping, detect, resolve
-from cockpit.ingest.dialects.catalog import dialect_named
-from cockpit.ingest.dialects.detector import closest, owned
-from cockpit.ingest.further import settled_further
-from cockpit.ingest.identity import identified, normalised
+from cockpit.ingest.frames import Frames
+from cockpit.ingest.further import FurtherSeen, chosen_further
+from cockpit.ingest.identity import Identities, KeysSeen, say_only_shared, settled_identities
 from cockpit.ingest.intake import EXCLUDED, FILES, LINES, ORDERS, Intake, Notes, Task, shaped
-from cockpit.ingest.orders import gather
-from cockpit.ingest.pool import Pool, in_one_currency, pooled, say_identical_lines, without_copies
-from cockpit.ingest.remembered import remember, with_remembered
-from cockpit.ingest.rows import Rows, complaints_of, read_rows
-from cockpit.ingest.sources import RawTable, Workspace, open_tables
+from cockpit.ingest.passes import FileOrders, copies_among, file_orders, stand_alone, whole_file
+from cockpit.ingest.pool import (
+    in_one_currency,
+    pooled,
+    say_identical_lines,
+    say_unnamed,
+    settled_currency,
+    without_copies,
+)
+from cockpit.ingest.recognised import Recognised, recognised, require_mapped
+from cockpit.ingest.remembered import remember
+from cockpit.ingest.rows import Rows
+from cockpit.ingest.sources import Workspace, open_tables
+from cockpit.ingest.sources import table as sources_table
 from cockpit.ingest.sources.opening import named_files, readable
-from cockpit.progress import Progress, Step, silent
+from cockpit.ingest.values.dates import Order
+from cockpit.progress import Progress, Stage, Step, silent
 from cockpit.settings import Settings
-
-CUSTOMER_FIELDS = ("customer_id", "email", "phone")
 
 
 def read(
@@ -41,56 +52,115 @@ def read(
     """
     notes = Notes()
     files = named_files(paths)
-    lenient = any(path.is_dir() for path in paths)
+    refusals = _Refusals(lenient=any(path.is_dir() for path in paths))
     pulse = _Pulse(progress, Step("reading"))
-    task = Task(settings, notes, pulse.beat)
     with Workspace() as workspace:
-        read_files: list[tuple[Rows, RawTable]] = []
-        told: list[Notes] = []
-        refused: list[InputError] = []
+        tables: list[Recognised] = []
         for table in open_tables(files, workspace, pulse):
-            try:
+            with refusals.passed_over():
                 if isinstance(table, InputError):
                     raise table
-                own = Task(settings, Notes(), pulse.beat)
-                read_files.append((_rows(len(read_files), table, own), table))
-                told.append(own.notes)
-            except InputError as error:
-                if not lenient:
-                    raise
-                refused.append(error)
-        if not read_files:
-            raise refused[0]
-        _require_mapped([table for _rows, table in read_files], settings)
-        for number, order, proof in proven_elsewhere([rows for rows, _table in read_files], notes):
-            table = read_files[number][1]
-            again = Task(replace(settings, date_order=order), Notes(), pulse.beat)
-            read_files[number] = _rows(number, table, again), table
-            again.notes.assume(
-                _("{file}: {proof} has the same columns and proves the order.").format(
-                    file=table.file, proof=proof
-                )
-            )
-            told[number] = again.notes
-        for own_notes in told:
-            notes.add(own_notes)
-        for refusal in refused:
-            notes.warn(_("Not read: {problem}").format(problem=refusal.problem))
-        steps = len(read_files) + 2
-        pulse(Step("cleaning", 0, steps))
-        gathered = []
-        for number, (rows, table) in enumerate(read_files):
-            with readable(table.file):
-                gathered.append(gather(rows, notes))
-            pulse(Step("cleaning", number + 1, steps))
-        orders = identified(normalised(pl.concat([part.orders for part in gathered], how="diagonal")), notes)
-        pulse(Step("cleaning", steps - 1, steps))
-        pool = pooled(gathered, orders, _files(read_files), [rows.dialect for rows, _table in read_files])
+                tables.append(recognised(table, settings))
+        refusals.raise_unless(tables)
+        require_mapped([found.table for found in tables], settings)
+        task = Task(settings, notes, pulse.beat, pulse.done)
+        read_files = _read_tables(tables, task, pulse, refusals)
+        refusals.raise_unless(read_files)
+        _follow_proofs(read_files, notes, pulse)
+        for file in read_files:
+            notes.take(file.found.notes)
+            notes.take(file.orders.rows.notes)
+        for problem in refusals.problems:
+            notes.warn(_("Not read: {problem}").format(problem=problem.problem))
         if settings.remember and settings.columns:
-            remember([table.header for _rows, table in read_files], settings.columns, notes)
-        intake = _assembled(pool, [rows for rows, _table in read_files], task, reserved)
-        pulse(Step("cleaning", steps, steps))
-        return intake
+            remember([file.found.table.header for file in read_files], settings.columns, notes)
+        return _settled(read_files, task, reserved)
+
+
+@dataclass(slots=True)
+class _Refusals:
+    """The files that can't be read: in a folder they are passed over, elsewhere nothing is read then."""
+
+    lenient: bool
+    problems: list[InputError] = field(default_factory=list)
+
+    @contextmanager
+    def passed_over(self) -> Iterator[None]:
+        """Keep an InputError from inside, where files may be passed over."""
+        try:
+            yield
+        except InputError as problem:
+            if not self.lenient:
+                raise
+            self.problems.append(problem)
+
+    def raise_unless(self, read: Sequence[object]) -> None:
+        """Raise the first problem if nothing could be read."""
+        if not read:
+            raise self.problems[0]
+
+
+@dataclass(slots=True)
+class _File:
+    """A recognised table and the orders that it gives under its task; `before` counts the rows before it."""
+
+    file_no: int
+    found: Recognised
+    task: Task
+    before: int
+    orders: FileOrders
+
+    def read_again(self, order: Order | None = None) -> None:
+        """Read the rows again: in another order of day and month, or as they were but all at once."""
+        self.orders.orders.close()
+        table, begin = self.found.table, partial(self.found.begin, self.file_no)
+        with readable(table.file):
+            if order is not None:
+                self.task = replace(self.task, settings=replace(self.task.settings, date_order=order))
+                self.orders = file_orders(table, begin, self.task)
+            else:
+                self.orders = whole_file(table, begin, self.task)
+
+
+def _read_tables(tables: list[Recognised], task: Task, pulse: "_Pulse", refusals: _Refusals) -> list[_File]:
+    """Read the rows of all tables."""
+    total, before = sum(found.table.rows for found in tables), 0
+    read_files: list[_File] = []
+    for found in tables:
+        pulse.begin("cleaning", before, total)
+        file_no = len(read_files)
+        with refusals.passed_over(), readable(found.table.file):
+            orders = file_orders(found.table, partial(found.begin, file_no), task)
+            read_files.append(_File(file_no, found, task, before, orders))
+        before += found.table.rows
+    pulse(Step("cleaning", total, total))
+    return read_files
+
+
+def _follow_proofs(read_files: list[_File], notes: Notes, pulse: "_Pulse") -> None:
+    """Read files whose order of day and month only other files prove again, in that order."""
+    total = sum(file.found.table.rows for file in read_files)
+    for number, order, proof in proven_elsewhere([file.orders.rows for file in read_files], notes):
+        file = read_files[number]
+        pulse.begin("cleaning", file.before, total)
+        file.read_again(order)
+        file.orders.rows.notes.assume(
+            _("{file}: {proof} has the same columns and proves the order.").format(
+                file=file.found.table.file, proof=proof
+            )
+        )
+
+
+def _settled(read_files: list[_File], task: Task, reserved: Collection[str]) -> Intake:
+    """Settle what the files have in common."""
+    shop = Pieces([file.orders for file in read_files], task.notes)
+    if not shop.is_small and shop.is_plain:
+        return _in_parts(shop, task, reserved)
+    for file in read_files:
+        if file.orders.members is None:
+            file.read_again()
+    shop.files = [file.orders for file in read_files]
+    return _from_pool(shop, task, reserved)
 
 
 @dataclass(slots=True)
@@ -99,143 +169,172 @@ class _Pulse:
 
     progress: Progress
     last: Step
+    before: int = 0
 
     def __call__(self, step: Step) -> None:
         self.last = step
         self.progress(step)
+
+    def begin(self, stage: Stage, before: int, total: int) -> None:
+        """Count rows from here on, behind those of the files before."""
+        self.before = before
+        self(Step(stage, before, total))
+
+    def done(self, rows: int) -> None:
+        """Report the rows of one file that are done."""
+        self(replace(self.last, done=self.before + rows))
 
     def beat(self) -> None:
         """Show a sign of life."""
         self.progress(self.last)
 
 
-def _rows(file_no: int, table: RawTable, task: Task) -> Rows:
-    """Recognise the table and read its rows."""
-    notes = task.notes
-    settings = with_remembered(table.file, table.header, task.settings, notes)
-    dialect = detect(table.header, settings)
-    if dialect.refusal:
-        problem, remedy = dialect.refusal
-        raise InputError(_(problem).format(file=table.file), _(remedy))
-    own = replace(settings, columns=owned(table.header, settings.columns))
-    mapping = resolve(table.file, table.header, dialect, own)
-    try:
-        _require(table, dialect, mapping, notes)
-    except NotRecognisedError:
-        resolve(
-            table.file, table.header, dialect, settings
-        )  # a column that is not there is the better reason
-        raise
-    for sentence in table.assumptions:
-        notes.assume(sentence)
-    for sentence in table.warnings:
-        notes.warn(sentence)
-    notes.assume(_("{file} is read as {title}.").format(file=table.file, title=_(dialect.title)))
-    for sentence in dialect.says:
-        notes.assume(_(sentence).format(file=table.file))
-    _say_columns(table, dialect, mapping, notes)
-    with readable(table.file):
-        rows = read_rows(file_no, table, (dialect, mapping), task)
-    for sentence in complaints_of(rows):
-        notes.warn(sentence)
-    return rows
+@dataclass(slots=True)
+class Pieces:
+    """The orders of all files, read, and what they show together."""
 
+    files: list[FileOrders]
+    notes: Notes
+    keys: KeysSeen = field(default_factory=KeysSeen)
+    further: FurtherSeen = field(default_factory=FurtherSeen)
+    currencies: Counter[str] = field(default_factory=Counter)
 
-def _require(table: RawTable, dialect: Dialect, mapping: Mapping, notes: Notes) -> None:
-    """Raise NotRecognisedError unless the table has a date and a customer."""
-    generic = dialect_named("generic").columns
-    for names, missing in ((("ordered_at",), _("a date")), (CUSTOMER_FIELDS, _("a customer"))):
-        if any(name in mapping for name in names):
-            continue
-        if dialect.anonymous and "ordered_at" not in names:
-            notes.warn(_(dialect.anonymous).format(file=table.file))
-            continue
-        wanted = [synonym for name in names for synonym in generic[name]]
-        free = [column for column in table.header if (column,) not in mapping.columns.values()]
-        near = closest(free or list(table.header), wanted)
-        raise NotRecognisedError(
-            _("{file} has no column for {missing}: its columns are {columns}.").format(
-                file=table.file, missing=missing, columns=_listed(table.header)
-            ),
-            _("Name the column, for example with --map {field}={near}; closest are {all}.").format(
-                field=names[0], near=_quoted(near[0]), all=", ".join(near)
-            ),
-            file=table.file,
+    def __post_init__(self) -> None:
+        for file in self.files:
+            self.keys.add(file.keys)
+            self.further.join(file.further)
+            self.currencies.update(file.currencies)
+
+    @property
+    def is_small(self) -> bool:
+        """Whether all files together are no more than a part."""
+        return all(file.parts == 1 for file in self.files) and self.rows <= sources_table.PART_ROWS
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether each order stands in one file only, and all are in one currency."""
+        if len(self.currencies) > 1:
+            return False
+        if len(self.files) == 1:
+            return True
+        if any(file.rows.dialect.completes for file in self.files):
+            return False
+        return stand_alone([pl.concat(file.numbers).unique() for file in self.files])
+
+    @property
+    def rows(self) -> int:
+        """How many records the files have."""
+        return sum(file.rows.table.rows for file in self.files)
+
+    @property
+    def unfit(self) -> set[str]:
+        """Further columns that some file has no use for."""
+        return self.further.unfit.union(*(file.rows.further.unfit for file in self.files))
+
+    def table(self) -> pl.DataFrame:
+        """Return one row for each file, as Intake has them."""
+        return pl.DataFrame(
+            [
+                (rows.file_no, rows.file, rows.dialect.name, rows.table.rows, rows.table.modified)
+                for rows in (file.rows for file in self.files)
+            ],
+            schema=dict(FILES),
+            orient="row",
         )
 
-
-def _require_mapped(tables: Sequence[RawTable], settings: Settings) -> None:
-    """Raise NotRecognisedError, UsageError for a field, unless each mapped column is in one of the tables."""
-    found = {field for table in tables for field in owned(table.header, settings.columns)}
-    lost = {field: column for field, column in settings.columns.items() if field not in found}
-    if lost:
-        file, header = tables[0].file, tables[0].header
-        resolve(file, header, detect(header, settings), replace(settings, columns=lost))
-
-
-def _say_columns(table: RawTable, dialect: Dialect, mapping: Mapping, notes: Notes) -> None:
-    used = {field: columns[0] for field, columns in mapping.columns.items()}
-    listed = ", ".join(f"{field} = {column}" for field, column in used.items())
-    notes.assume(_("{file}: columns used: {listed}.").format(file=table.file, listed=listed))
-    for column in used.values():
-        if f"{column} (2)" in table.header:
-            notes.warn(
-                _("{file} has more than one column {column}; the first is used.").format(
-                    file=table.file, column=column
-                )
-            )
-    if mapping.by_name_only:
-        notes.warn(
-            _("{file} tells customers apart only by their names ({column}): namesakes count as one.").format(
-                file=table.file, column=mapping.columns["customer_id"][0]
-            )
-        )
-    if "status" not in mapping and dialect.no_status == "unknown":
-        notes.assume(
-            _("{file} has no column for the status of an order: all count as paid.").format(file=table.file)
-        )
-    if not any(field in mapping for field in ("gross", "line_value", "unit_price")):
-        notes.warn(
-            _("{file} has no column for money: orders are counted, money figures stay empty.").format(
-                file=table.file
-            )
-        )
+    def identities(self) -> Identities:
+        """Settle who is who."""
+        who = settled_identities(self.keys, self.notes)
+        if who.shares:
+            orders = chain.from_iterable(file.orders for file in self.files)
+            say_only_shared(sum(map(who.only_shared, orders)), self.notes)
+        return who
 
 
-def _files(read_files: list[tuple[Rows, RawTable]]) -> pl.DataFrame:
-    return pl.DataFrame(
-        [
-            (rows.file_no, table.file, rows.dialect.name, table.rows, table.modified)
-            for rows, table in read_files
-        ],
-        schema=dict(FILES),
-        orient="row",
-    )
-
-
-def _assembled(pool: Pool, read_files: list[Rows], task: Task, reserved: Collection[str]) -> Intake:
-    """Settle what the files have in common, and number the orders."""
+def _from_pool(shop: Pieces, task: Task, reserved: Collection[str]) -> Intake:
+    """Settle what the files have in common with all orders in memory, and number the orders."""
     settings, notes = task.settings, task.notes
+    pool = pooled(shop.files, shop.identities(), shop.table())
     without_copies(pool, notes)
-    fallback = _currency_of_cells(read_files, notes)
-    currency = in_one_currency(pool, settings.currency, fallback, settings.rates, notes)
-    say_identical_lines(pool, notes)
+    counts = Counter(dict(pool.orders["currency"].drop_nulls().value_counts(sort=True).iter_rows()))
+    currency = _currency(counts, shop, settings, notes)
+    if currency and counts:
+        in_one_currency(pool, currency, settings.rates, notes)
+        say_unnamed(pool.orders["currency"].null_count(), currency, notes)
+    if pool.lines.height != pool.orders.height:
+        say_identical_lines(copies_among(pool.lines), notes)
     if pool.orders["order_key"].is_empty() or int(pool.orders["order_key"][-1]) + 1 != pool.orders.height:
         numbers = pool.orders.select("order_key", number=pl.int_range(pl.len(), dtype=pl.Int64))
         pool.lines = pool.lines.join(numbers, on="order_key", maintain_order="left").with_columns(
             order_key="number"
         )
         pool.orders = pool.orders.with_columns(order_key=numbers["number"])
-    further = settled_further(pool.orders, pool.unfit, reserved, notes)
-    return Intake(
-        shaped(pool.orders, ORDERS).with_columns(further),
+    seen = FurtherSeen()
+    seen.add(pool.orders)
+    further = chosen_further(seen, shop.unfit, reserved, notes)
+    return Intake.of(
+        _canonical(pool.orders, further),
         shaped(pool.lines, LINES),
         shaped(pool.excluded, EXCLUDED).sort("file_no", "record"),
         pool.files,
+        assumptions=tuple(notes.assumptions),
+        warnings=tuple(notes.warnings),
+        currency=currency,
+    )
+
+
+def _in_parts(shop: Pieces, task: Task, reserved: Collection[str]) -> Intake:
+    """Settle what the files have in common, of which each order is whole in one part of one file."""
+    settings, notes = task.settings, task.notes
+    who = shop.identities()
+    currency = _currency(shop.currencies, shop, settings, notes)
+    orders, lines, excluded = Frames(), Frames(), Frames()
+    unnamed = sum(file.orders.height for file in shop.files) - shop.currencies.total()
+    if currency and shop.currencies:
+        say_unnamed(unnamed, currency, notes)
+    if sum(file.lines.height for file in shop.files) != sum(file.orders.height for file in shop.files):
+        say_identical_lines(sum(file.copies for file in shop.files), notes)
+    further = chosen_further(shop.further, shop.unfit, reserved, notes)
+    for file in shop.files:
+        file.orders.finish = partial(_finished, who=who, further=further, offset=orders.height)
+        file.lines.finish = partial(_shifted, offset=orders.height)
+        orders.follow(file.orders)
+        lines.follow(file.lines)
+        excluded.follow(file.excluded)
+    return Intake(
+        orders,
+        lines,
+        excluded,
+        shop.table(),
         tuple(notes.assumptions),
         tuple(notes.warnings),
         currency,
     )
+
+
+def _finished(
+    orders: pl.DataFrame, who: Identities, further: FieldMap[str, str], offset: int
+) -> pl.DataFrame:
+    return _canonical(_shifted(who.of(orders), offset), further)
+
+
+def _shifted(frame: pl.DataFrame, offset: int) -> pl.DataFrame:
+    return frame.with_columns(pl.col("order_key") + offset) if offset else frame
+
+
+def _canonical(orders: pl.DataFrame, further: FieldMap[str, str]) -> pl.DataFrame:
+    """Return orders with the columns of Intake and the chosen further ones."""
+    held = orders.schema
+    more = [
+        (pl.col(name) if name in held else pl.lit(None, pl.String)).alias(free)
+        for name, free in further.items()
+    ]
+    return shaped(orders, ORDERS).with_columns(orders.select(more) if more else [])
+
+
+def _currency(counts: "Counter[str]", shop: Pieces, settings: Settings, notes: Notes) -> str | None:
+    fallback = _currency_of_cells([file.rows for file in shop.files], notes)
+    return settled_currency(counts, settings.currency, fallback, settings.rates)
 
 
 def _currency_of_cells(read_files: list[Rows], notes: Notes) -> str | None:
@@ -259,11 +358,3 @@ def _currency_of_cells(read_files: list[Rows], notes: Notes) -> str | None:
             return rows.symbol
     notes.assume(_("No currency is named; amounts are shown without one."))
     return None
-
-
-def _listed(header: Sequence[str], most: int = 12) -> str:
-    return ", ".join(header[:most]) + (", …" if len(header) > most else "")
-
-
-def _quoted(column: str) -> str:
-    return f"'{column}'" if " " in column else column

@@ -1,11 +1,10 @@
-"""A raw table becomes typed rows: each cell in its canonical field, each row with the reason it is left out.
+"""Raw rows become typed ones, part by part: each cell in its field, each row with why it is left out.
 
 Columns of the result: `record`, the fields that the file has (text, `ordered_at`, `status`, money, numbers of
 lines), `value` (of the line), `reason` and `detail`. A field that the file lacks has no column.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from gettext import gettext as _
 
@@ -13,14 +12,15 @@ import polars as pl
 
 from cockpit.formats import harmless
 from cockpit.ingest.clean import harmless_columns
+from cockpit.ingest.deciding import Decisions, tally
 from cockpit.ingest.dialects import Dialect, Mapping, words
 from cockpit.ingest.dialects.catalog import LINE_NUMBERS, MONEY_FIELDS, TEXT_FIELDS
-from cockpit.ingest.further import Further, find_further
-from cockpit.ingest.intake import Notes, Task
+from cockpit.ingest.further import Further
+from cockpit.ingest.intake import Notes, Say, Task
 from cockpit.ingest.lifting import as_text, lifted_fields
-from cockpit.ingest.sources import RawTable
-from cockpit.ingest.values import Amounts, Moments, local_moments, read_amounts, read_moments
-from cockpit.ingest.values.dates import Order
+from cockpit.ingest.sources import Part, RawTable
+from cockpit.ingest.values import Amounts, local_moments, read_amounts, read_moments
+from cockpit.ingest.values.dates import DateForm, Order
 
 DECISIVE = ("gross", "refund", "quantity", "unit_price", "line_value")
 """Numbers that change what an order was worth: a row on which one can't be read is left out."""
@@ -35,46 +35,93 @@ ORDER_NAMES: dict[Order, str] = {
     "ymd": _("year, month, day"),
 }
 
+FIRST = 100  # cells
+
+
+@dataclass(frozen=True, slots=True)
+class FirstCells:
+    """The first dates and currencies of a file, as they are written; None: it has no such column."""
+
+    dates: tuple[str, ...]
+    currencies: tuple[str, ...] | None
+
+    def __add__(self, other: "FirstCells") -> "FirstCells":
+        codes = None if self.currencies is None else (*self.currencies, *(other.currencies or ()))[:FIRST]
+        return FirstCells((*self.dates, *other.dates)[:FIRST], codes)
+
 
 @dataclass(slots=True)
 class Rows:
-    """The rows of one file, what its money was written in, and in which order its dates.
+    """The rows of one part of a file at a time, and what is known of the file so far.
 
-    `date_order` is None where the dates leave no choice; `date_is_proven` tells whether a row proves it.
+    `frame` holds the typed rows of the part that was read last; `decisions` what holds for all parts.
     """
 
     file_no: int
     table: RawTable
     dialect: Dialect
     mapping: Mapping
-    frame: pl.DataFrame
     further: Further
-    symbol: str | None = None
+    notes: Notes
+    decisions: Decisions
+    frame: pl.DataFrame = field(default_factory=pl.DataFrame)
     unknown_words: dict[str, int] = field(default_factory=dict)
-    date_order: Order | None = None
-    date_is_proven: bool = False
+    last_id: str | None = None
+    summed: bool = False  # an order is worth the sum of its rows
 
     @property
     def file(self) -> str:
         """The name of the file, harmless."""
         return self.table.file
 
+    @property
+    def date_order(self) -> Order | None:
+        """The order in which the dates are read; None where they leave no choice."""
+        shown = self.decisions.shown.get("dates")
+        if shown is None or not shown.ordered:
+            return None
+        form: DateForm = self.decisions.made["dates"]
+        return form.order
 
-def read_rows(file_no: int, table: RawTable, found: tuple[Dialect, Mapping], task: Task) -> Rows:
-    """Return the typed rows of a raw table, read by its dialect and mapping."""
-    dialect, mapping = found
-    further = find_further(table, dialect, mapping)
-    lifted = lifted_fields(table, dialect, mapping, further.columns).collect(engine="streaming")
+    @property
+    def date_is_proven(self) -> bool:
+        """Whether a row proves that order."""
+        shown = self.decisions.shown.get("dates")
+        return shown is not None and shown.ordered and shown.evidence is not None
+
+    @property
+    def symbol(self) -> str | None:
+        """What the money is written in: the ISO 4217 code of the first symbols found."""
+        shown = (seen for name, seen in self.decisions.shown.items() if name.startswith(("money ", "part ")))
+        return next((seen.currency for seen in shown if seen.currency), None)
+
+    def counted(self, name: str, count: int, sentence: str, **fields: object) -> Say:
+        """Add to a count of the whole file, and return what says it where it is not nothing."""
+        self.decisions.count(name, count)
+
+        def say() -> str | None:
+            counted = self.decisions.shown[name]
+            return sentence.format(file=self.file, count=f"{counted:,}", **fields) if counted else None
+
+        return say
+
+
+def read_part(rows: Rows, part: Part, task: Task) -> None:
+    """Make the typed rows of a part of the raw table the frame of `rows`."""
+    lifted = lifted_fields(part, rows.dialect, rows.mapping, rows.further.columns).collect(engine="streaming")
     task.beat()
-    rows = Rows(file_no, table, dialect, mapping, harmless_columns(lifted), further)
+    rows.frame = harmless_columns(lifted)
     del lifted
-    for step in (_read_dates, _read_numbers, _drop_rates, _read_status, _value_lines, _mark_left_out):
+    for step in (_read_dates, _read_numbers, _drop_rates, _read_status, _value_lines):
         task.beat()
         step(rows, task)
-    if dialect.fill_down and "order_id" in rows.frame.columns:
-        filled = pl.when(pl.col("reason").is_null()).then(pl.col("order_id").forward_fill())
-        rows.frame = rows.frame.with_columns(order_id=pl.coalesce("order_id", filled))
-    return rows
+    _mark_left_out(rows, part)
+    if rows.dialect.fill_down and "order_id" in rows.frame.columns:
+        filled = pl.col("order_id").forward_fill().fill_null(pl.lit(rows.last_id, pl.String))
+        known = rows.frame["order_id"].drop_nulls()
+        rows.last_id = known[-1] if len(known) else rows.last_id
+        usable = pl.when(pl.col("reason").is_null()).then(filled)
+        rows.frame = rows.frame.with_columns(order_id=pl.coalesce("order_id", usable))
 
 
 def _read_dates(rows: Rows, task: Task) -> None:
@@ -88,9 +135,13 @@ def _read_dates(rows: Rows, task: Task) -> None:
         cells = frame.select(
             pl.concat_str(day, pl.col("time"), separator=" ", ignore_nulls=True).alias("ordered_at")
         ).to_series()
-    moments = read_moments(cells, task.settings.date_order, _usual_order(rows, cells))
-    _say_dates(rows, moments, cells, asked=task.settings.date_order is not None, notes=task.notes)
-    values = _on_the_shops_clock(rows, moments, cells, task)
+    asked, made = task.settings.date_order, rows.decisions.made
+    usual = _usual_order(rows, cells)
+    first = int(frame["record"][0]) - 1 if frame.height else 0
+    moments = read_moments(cells, asked, usual, made.get("dates"), first)
+    rows.decisions.decide("dates", moments.shown, lambda shown: shown.form(asked, usual))
+    _say_dates(rows, asked=asked is not None)
+    values = _on_the_shops_clock(rows, moments.values, cells, task)
     rows.frame = (
         frame.drop("time", strict=False)
         .with_columns(values.alias("ordered_at"))
@@ -102,96 +153,118 @@ def _usual_order(rows: Rows, cells: pl.Series) -> Order:
     """Return the order to take for granted: the platform's, else what the currency or the dots suggest."""
     if rows.dialect.date_order:
         return rows.dialect.date_order
-    dotted = cells.dtype == pl.String and cells.drop_nulls().head(100).str.contains(r"\d\.\d{1,2}\.").any()
-    dollars = rows.dialect.currency == "USD"
+    of_dollars = rows.dialect.currency == "USD"
+
+    def usual(first: FirstCells) -> Order:
+        dotted = any(re.search(r"\d\.\d{1,2}\.", cell) for cell in first.dates)
+        dollars = "USD" in (code.upper() for code in first.currencies or ())
+        return "mdy" if not dotted and (of_dollars if first.currencies is None else dollars) else "dmy"
+
+    written = cells.drop_nulls().head(FIRST) if cells.dtype == pl.String else ()
+    codes = None
     if "currency" in rows.frame.columns:
-        dollars = rows.frame["currency"].drop_nulls().head(100).str.to_uppercase().eq("USD").any()
-    return "mdy" if dollars and not dotted else "dmy"
+        codes = tuple(rows.frame["currency"].drop_nulls().head(FIRST))
+    order: Order = rows.decisions.decide("usual order", FirstCells(tuple(written), codes), usual)
+    return order
 
 
-def _say_dates(rows: Rows, moments: Moments, cells: pl.Series, *, asked: bool, notes: Notes) -> None:
-    rows.date_order, rows.date_is_proven = moments.order, moments.evidence is not None
-    if moments.order and moments.evidence is not None:
-        notes.assume(
-            _("{file}: dates are read as {order}: row {row} says {cell}.").format(
-                file=rows.file,
-                order=_(ORDER_NAMES[moments.order]),
-                row=f"{rows.frame['record'][moments.evidence]:,}",
-                cell=harmless(str(cells[moments.evidence]), 40),
-            )
+def _say_dates(rows: Rows, *, asked: bool) -> None:
+    def proved() -> str | None:
+        shown, form = rows.decisions.shown["dates"], rows.decisions.made["dates"]
+        if not shown.ordered or shown.evidence is None:
+            return None
+        row, cell = shown.evidence
+        return _("{file}: dates are read as {order}: row {row} says {cell}.").format(
+            file=rows.file, order=_(ORDER_NAMES[form.order]), row=f"{row + 1:,}", cell=harmless(cell, 40)
         )
-    elif moments.order:
-        sentence = _("{file}: dates are taken as {order}; no row proves it.").format(
-            file=rows.file, order=_(ORDER_NAMES[moments.order])
+
+    def granted() -> str | None:
+        shown, form = rows.decisions.shown["dates"], rows.decisions.made["dates"]
+        if not shown.ordered or shown.evidence is not None:
+            return None
+        return _("{file}: dates are taken as {order}; no row proves it.").format(
+            file=rows.file, order=_(ORDER_NAMES[form.order])
         )
-        notes.assume(sentence)
-        if not asked:
-            notes.warn(sentence + " " + _("If that is wrong, use --date-order."))
-    if moments.serial:
-        notes.assume(_("{file}: dates are a spreadsheet's day numbers.").format(file=rows.file))
+
+    def doubted() -> str | None:
+        sentence = None if asked else granted()
+        return sentence and sentence + " " + _("If that is wrong, use --date-order.")
+
+    def serial() -> str | None:
+        form = rows.decisions.made["dates"]
+        if form.quick is not None or not form.serial:
+            return None
+        return _("{file}: dates are a spreadsheet's day numbers.").format(file=rows.file)
+
+    rows.notes.assume_when_known("proved dates", proved)
+    rows.notes.assume_when_known("granted dates", granted)
+    rows.notes.warn_when_known("doubted dates", doubted)
+    rows.notes.assume_when_known("serial dates", serial)
 
 
-def _on_the_shops_clock(rows: Rows, moments: Moments, cells: pl.Series, task: Task) -> pl.Series:
+def _on_the_shops_clock(rows: Rows, clock: pl.Series, cells: pl.Series, task: Task) -> pl.Series:
     """Bring moments whose zone the file tells to the owner's; without one the file's own clock is kept."""
     in_utc = re.search(r"\b(UTC|GMT)\b", _column(rows, "ordered_at")) is not None
-    seen = moments.zone or ("UTC" if in_utc else None)
-    if task.settings.timezone is None:
-        if seen:
-            task.notes.assume(
-                _("{file}: times are kept as the file's clock shows them ({zone}).").format(
-                    file=rows.file, zone=harmless(seen)
-                )
-            )
-        return moments.values
-    values, told = local_moments(cells, moments.values, task.settings.timezone, in_utc=in_utc)
-    known = moments.values.count()
-    if told:
-        task.notes.assume(
-            _("{file}: {count} times that tell their zone are brought to {zone}.").format(
-                file=rows.file, count=f"{told:,}", zone=task.settings.timezone
-            )
-        )
-    if told < known:
-        task.notes.assume(
-            _("{file}: {count} times tell no zone and are taken to be {zone}.").format(
-                file=rows.file, count=f"{known - told:,}", zone=task.settings.timezone
-            )
-        )
+    shown, zone = rows.decisions.shown, task.settings.timezone
+    if zone is None:
+
+        def kept() -> str | None:
+            seen = shown["dates"].zone or ("UTC" if in_utc else None)
+            sentence = _("{file}: times are kept as the file's clock shows them ({zone}).")
+            return seen and sentence.format(file=rows.file, zone=harmless(seen))
+
+        rows.notes.assume_when_known("kept clock", kept)
+        return clock
+    values, told = local_moments(cells, clock, zone, in_utc=in_utc)
+    for name, count, sentence in (
+        ("told", told, _("{file}: {count} times that tell their zone are brought to {zone}.")),
+        (
+            "untold",
+            clock.count() - told,
+            _("{file}: {count} times tell no zone and are taken to be {zone}."),
+        ),
+    ):
+        say = rows.counted(f"zones {name}", count, sentence, zone=zone)
+        rows.notes.assume_when_known(f"zones {name}", say)
     return values
 
 
-def _read_numbers(rows: Rows, task: Task) -> None:
-    _add_up(rows, task.notes)
+def _read_numbers(rows: Rows, _task: Task) -> None:
+    _add_up(rows)
     for name in (*MONEY_FIELDS, *LINE_NUMBERS):
         if name not in rows.frame.columns or name in rows.mapping.added:
             continue
         cells = rows.frame[name]
         if pattern := rows.dialect.within.get(name):
             cells = _sum_within(cells, pattern)
-        amounts = read_amounts(cells, grouped=name != "quantity")
+        amounts = amounts_of(rows, f"money {name}", cells, grouped=name != "quantity")
         rows.frame = rows.frame.with_columns(amounts.values.alias(name))
         if name in DECISIVE:
             rows.frame = rows.frame.with_columns(_complaint(name, cells, amounts.unreadable))
-        elif unread := int(amounts.unreadable.sum()):
-            task.notes.warn(
-                _("{file}: {count} cells of {column} hold no number and are taken as empty.").format(
-                    file=rows.file, count=f"{unread:,}", column=_column(rows, name)
-                )
-            )
-        rows.symbol = rows.symbol or amounts.currency
-        _say_notation(rows, name, amounts, task.notes)
+        else:
+            sentence = _("{file}: {count} cells of {column} hold no number and are taken as empty.")
+            unread = int(amounts.unreadable.sum())
+            say = rows.counted(f"unread {name}", unread, sentence, column=_column(rows, name))
+            rows.notes.warn_when_known(f"unread {name}", say)
+        _say_notation(rows, f"money {name}", _column(rows, name))
 
 
-def _add_up(rows: Rows, notes: Notes) -> None:
+def amounts_of(rows: Rows, name: str, cells: pl.Series, *, grouped: bool = True) -> Amounts:
+    """Read a part of the column of numbers that decisions know by this name."""
+    amounts = read_amounts(cells, grouped=grouped, notation=rows.decisions.made.get(name))
+    rows.decisions.decide(name, amounts.shown, lambda shown: shown.notation(grouped=grouped))
+    return amounts
+
+
+def _add_up(rows: Rows) -> None:
     """Add up the fields that a platform spreads over several columns."""
     for name, columns in rows.mapping.added.items():
         total = pl.lit(0.0)
         complaints = []
         for column in columns:
             cells = rows.frame[f"{name} {column}"]
-            amounts = read_amounts(cells)
-            rows.symbol = rows.symbol or amounts.currency
-            _say_notation(rows, column.removeprefix("-"), amounts, notes)
+            amounts = amounts_of(rows, f"part {column}", cells)
+            _say_notation(rows, f"part {column}", column.removeprefix("-"))
             part = pl.lit(amounts.values.fill_null(0.0))
             total = total - part.abs() if column.startswith("-") else total + part
             complaints.append(_complaint(name, cells, amounts.unreadable))
@@ -200,7 +273,7 @@ def _add_up(rows: Rows, notes: Notes) -> None:
             pl.when(known).then(total).alias(name), pl.coalesce(*complaints).alias(f"bad {name}")
         ).drop(f"{name} {column}" for column in columns)
         listed = ", ".join(columns).replace(", -", _(" less "))
-        notes.assume(
+        rows.notes.assume(
             _("{file}: {field} is the sum of {columns}.").format(file=rows.file, field=name, columns=listed)
         )
 
@@ -212,30 +285,40 @@ def _sum_within(cells: pl.Series, pattern: str) -> pl.Series:
     return amounts.list.sum().set(found.list.len() == 0, None).alias(cells.name)
 
 
-def _say_notation(rows: Rows, name: str, amounts: Amounts, notes: Notes) -> None:
-    if amounts.decimal == ",":
-        notes.assume(
-            _("{file}: in {column} a comma stands before the decimals.").format(
-                file=rows.file, column=_column(rows, name)
-            )
-        )
-    if amounts.doubtful:
-        reading = _("thousands") if (amounts.decimal == ",") == ("." in amounts.doubtful) else _("decimals")
-        notes.warn(
-            _("{file}: {column} could be read in two ways; {cell} is taken to end in {reading}.").format(
-                file=rows.file, column=_column(rows, name), cell=amounts.doubtful, reading=reading
-            )
+def _say_notation(rows: Rows, name: str, column: str) -> None:
+    grouped = name != "money quantity"
+
+    def comma() -> str | None:
+        if rows.decisions.made[name].decimal != ",":
+            return None
+        return _("{file}: in {column} a comma stands before the decimals.").format(
+            file=rows.file, column=column
         )
 
+    def doubt() -> str | None:
+        cell = rows.decisions.shown[name].doubtful(grouped=grouped)
+        if not cell:
+            return None
+        thousands = (rows.decisions.made[name].decimal == ",") == ("." in cell)
+        reading = _("thousands") if thousands else _("decimals")
+        return _("{file}: {column} could be read in two ways; {cell} is taken to end in {reading}.").format(
+            file=rows.file, column=column, cell=cell, reading=reading
+        )
 
-def _drop_rates(rows: Rows, task: Task) -> None:
+    rows.notes.assume_when_known(f"comma {name}", comma)
+    rows.notes.warn_when_known(f"doubt {name}", doubt)
+
+
+def _drop_rates(rows: Rows, _task: Task) -> None:
     """Drop a column of discounts that holds shares (0.2) instead of money, in tables of no known platform."""
     if rows.dialect.money != "decide" or "discount" not in rows.frame.columns:
         return
     discount = rows.frame["discount"].drop_nulls()
-    if len(discount) and discount.is_between(0, 1).all() and (discount % 1 != 0).any():
+    beyond = len(discount) - int(discount.is_between(0, 1).sum())
+    seen = tally(beyond=beyond, fractions=int((discount % 1 != 0).sum()))
+    if rows.decisions.decide("rates", seen, lambda all_: bool(all_["fractions"] and not all_["beyond"])):
         rows.frame = rows.frame.drop("discount")
-        task.notes.assume(
+        rows.notes.assume(
             _("{file}: {column} holds rates between 0 and 1, not money, and is not used.").format(
                 file=rows.file, column=_column(rows, "discount")
             )
@@ -308,14 +391,14 @@ def _value_lines(rows: Rows, _task: Task) -> None:
         rows.frame = rows.frame.with_columns(pl.coalesce(*parts).alias("value"))
 
 
-def _mark_left_out(rows: Rows, _task: Task) -> None:
+def _mark_left_out(rows: Rows, part: Part) -> None:
     """Add `reason` and `detail`: blank rows, rows with a cell that can't be read, rows that are no order."""
     frame = rows.frame
     present = [name for name in KEYS if name in frame.columns]
     complaints = [name for name in frame.columns if name.startswith("bad ")]
     silent = pl.all_horizontal(pl.col(name).is_null() for name in (*present, *complaints))
     candidates = frame.filter(silent)["record"]
-    blank = _wholly_empty(rows.table, candidates) if len(candidates) else candidates
+    blank = _wholly_empty(part, candidates) if len(candidates) else candidates
     detail = [
         pl.when(pl.col(f"bad {name}").is_not_null()).then(
             pl.lit(f"{_column(rows, name)}: ") + pl.col(f"bad {name}")
@@ -334,15 +417,15 @@ def _mark_left_out(rows: Rows, _task: Task) -> None:
     rows.frame = frame.drop(spent).with_columns(pl.col("record").cast(pl.Int64))
 
 
-def _wholly_empty(table: RawTable, candidates: pl.Series) -> pl.Series:
+def _wholly_empty(part: Part, candidates: pl.Series) -> pl.Series:
     """Return which of the candidate records have no filled cell at all."""
     cells = [
         as_text(column, dtype).str.strip_chars().fill_null("") == ""
-        for column, dtype in table.frame.collect_schema().items()
+        for column, dtype in part.frame.collect_schema().items()
         if not dtype.is_nested()
     ]
     return (
-        table.frame.with_row_index("record", offset=1)
+        part.frame.with_row_index("record", offset=1 + part.before)
         .filter(pl.col("record").is_in(candidates.implode()))
         .filter(pl.all_horizontal(cells))
         .select("record")
@@ -355,13 +438,14 @@ def _column(rows: Rows, name: str) -> str:
     return ", ".join(rows.mapping.columns.get(name, (name,)))
 
 
-def complaints_of(rows: Rows) -> Iterator[str]:
-    """Yield sentences about status words that no dialect knows."""
-    if rows.unknown_words:
-        listed = ", ".join(
-            f"{harmless(word, 30)} ({count:,})"
-            for word, count in sorted(rows.unknown_words.items(), key=lambda item: -item[1])[:5]
-        )
-        yield _("{file}: status words not known: {words}; such orders count as ordinary ones.").format(
-            file=rows.file, words=listed
-        )
+def complaint_of(rows: Rows) -> str | None:
+    """Return a sentence about status words that no dialect knows."""
+    if not rows.unknown_words:
+        return None
+    listed = ", ".join(
+        f"{harmless(word, 30)} ({count:,})"
+        for word, count in sorted(rows.unknown_words.items(), key=lambda item: -item[1])[:5]
+    )
+    return _("{file}: status words not known: {words}; such orders count as ordinary ones.").format(
+        file=rows.file, words=listed
+    )

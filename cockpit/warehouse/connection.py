@@ -110,10 +110,17 @@ class Writer(Reader):
 
     def load(self, name: str, frame: pl.DataFrame) -> None:
         """Copy a frame into a table of its own; `name` is the house's, never an owner's."""
+        self._copy(f"create or replace table {name} as from arriving", frame)
+
+    def append(self, name: str, frame: pl.DataFrame) -> None:
+        """Copy a frame of the same columns into a table behind what it holds."""
+        self._copy(f"insert into {name} from arriving", frame)
+
+    def _copy(self, statement: str, arriving: pl.DataFrame) -> None:
         with self._ticket._running(self._cursor), _in_words():
-            self._cursor.register("arriving", ArrowOnly(frame))
+            self._cursor.register("arriving", ArrowOnly(arriving))
             try:
-                self._cursor.execute(f"create or replace table {name} as from arriving")
+                self._cursor.execute(statement)
             finally:
                 # A frame still registered at exit makes duckdb print pages of leak warnings.
                 self._cursor.unregister("arriving")

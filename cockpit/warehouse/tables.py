@@ -1,6 +1,6 @@
 """Canonical frames become tables, and tables are built again when a choice changes."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from cockpit.progress import Progress, Stage, Step, silent
@@ -16,10 +16,16 @@ Fit = Callable[["pl.DataFrame"], "pl.DataFrame"]
 """Makes a table of model parameters, or of scores, out of what its query file asks for."""
 
 
-def load(writer: Writer, frames: "Mapping[str, pl.DataFrame]") -> None:
-    """Copy the canonical frames, one for each name of `ARRIVING`, into the warehouse."""
+def load(
+    writer: Writer, arriving: "Mapping[str, Iterable[pl.DataFrame]]", progress: Progress = silent
+) -> None:
+    """Copy the canonical frames, in parts of one schema for each name of `ARRIVING`, into the warehouse."""
     for name in ARRIVING:
-        writer.load(name, frames[name])
+        copy = writer.load
+        for part in arriving[name]:
+            progress(Step("tables"))
+            copy(name, part)
+            copy = writer.append
 
 
 def load_dictionary(writer: Writer, catalog: Catalog) -> None:

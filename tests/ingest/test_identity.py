@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from cockpit.ingest.identity import identified, normalised
+from cockpit.ingest.identity import keys_seen, normalised, say_only_shared, settled_identities
 from cockpit.ingest.intake import Notes
 
 
@@ -12,7 +12,10 @@ def customers(*orders: tuple[str | None, str | None, str | None]) -> tuple[list[
     frame = pl.DataFrame(
         orders, schema={"email": pl.String, "customer_id": pl.String, "phone": pl.String}, orient="row"
     )
-    return identified(normalised(frame), notes)["customer_id"].to_list(), notes
+    found = normalised(frame)
+    who = settled_identities(keys_seen(found), notes)
+    say_only_shared(who.only_shared(found), notes)
+    return who.of(found)["customer_id"].to_list(), notes
 
 
 def test_writings_of_one_address_are_one_customer():

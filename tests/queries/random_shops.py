@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
 from cockpit.conditions import parse
+from cockpit.ingest import Intake
 from cockpit.shop import Shop
 from tests.reference.figures import Row, tags_of
 from tests.reference.strip import Reference
@@ -183,7 +184,7 @@ class _Maker:
             records[1] += 1
             reason = self.random.choice(("blank", "unreadable"))
             excluded.append({"file_no": 1, "record": records[1], "reason": reason, "detail": "day 99"})
-        return _Intake(
+        return Intake.of(
             orders=pl.DataFrame(rows, schema=ORDERS),
             lines=pl.DataFrame(lines, schema=LINES),
             excluded=pl.DataFrame(excluded, schema=EXCLUDED),
@@ -192,6 +193,7 @@ class _Maker:
                   "modified": dt.datetime(2025, 6, 30)} for n in (0, 1)],
                 schema=FILES,
             ),
+            currency="NOK",
         )  # fmt: skip
 
     def _order(self) -> Row:
@@ -267,16 +269,3 @@ class _Maker:
             }
             for _line in range(self.random.randrange(4))
         ]
-
-
-@dataclass(frozen=True)
-class _Intake:
-    """What the reader would hand over."""
-
-    orders: pl.DataFrame
-    lines: pl.DataFrame
-    excluded: pl.DataFrame
-    files: pl.DataFrame
-    assumptions: tuple[str, ...] = ()
-    warnings: tuple[str, ...] = ()
-    currency: str | None = "NOK"

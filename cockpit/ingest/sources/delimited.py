@@ -1,8 +1,9 @@
 """Delimited text of any delimiter, quoting, encoding and line end becomes a table of text."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from gettext import gettext as _
 from itertools import islice
 from pathlib import Path
@@ -13,8 +14,8 @@ import polars as pl
 from cockpit.errors import InputError
 from cockpit.ingest.sources.encoding import as_utf8
 from cockpit.ingest.sources.records import Record, records_of
-from cockpit.ingest.sources.structure import count_records
-from cockpit.ingest.sources.table import Tick, Workspace, header_index, unique_names
+from cockpit.ingest.sources.structure import Cut, count_records
+from cockpit.ingest.sources.table import Part, Parts, Tick, Workspace, header_index, unique_names
 
 DELIMITERS = (",", ";", "\t", "|", "^", "~", "\x01", ":")
 SAMPLE_BYTES = 262_144
@@ -42,6 +43,7 @@ class DelimitedText:
     rows: int
     assumptions: tuple[str, ...]
     warnings: tuple[str, ...]
+    parts: Parts | None = None
 
 
 def read_delimited(path: Path, name: str, workspace: Workspace, tick: Tick) -> DelimitedText:
@@ -58,10 +60,13 @@ def read_delimited(path: Path, name: str, workspace: Workspace, tick: Tick) -> D
                 file=name, line=layout.header_line + 1
             )
         )
-    rows = _regular_records(text.path, layout, tick)
+    cuts = [Cut(0, layout.first_data_byte)]
+    rows = _regular_records(text.path, layout, tick, cuts)
     warnings: tuple[str, ...] = ()
+    parts: Parts | None = None
     if rows is not None:
         frame = _fast(text.path, layout)
+        parts = partial(_byte_ranges, text.path, layout, cuts, rows)
     else:
         frame, rows, warnings = _exact(text.path, layout, name, tick)
     if not rows:
@@ -69,7 +74,7 @@ def read_delimited(path: Path, name: str, workspace: Workspace, tick: Tick) -> D
             _("{file} has a header but no data rows.").format(file=name),
             _("Export a period in which the shop had orders."),
         )
-    return DelimitedText(frame, rows, tuple(assumptions), warnings)
+    return DelimitedText(frame, rows, tuple(assumptions), warnings, parts)
 
 
 def find_records(
@@ -115,11 +120,11 @@ def _quick_places(lines: Iterator[str]) -> Iterator[tuple[int, int]]:
             begun = number + 1
 
 
-def _regular_records(path: Path, layout: Layout, tick: Tick) -> int | None:
+def _regular_records(path: Path, layout: Layout, tick: Tick, cuts: list[Cut] | None = None) -> int | None:
     """Return how many records the data has if its structure is regular, else None."""
     if layout.quote != '"':
         return None
-    return count_records(path, layout.first_data_byte, layout.delimiter, len(layout.names), tick)
+    return count_records(path, layout.first_data_byte, layout.delimiter, len(layout.names), tick, cuts=cuts)
 
 
 def _records(lines: Iterator[str], layout: Layout) -> Iterator[Record]:
@@ -188,6 +193,25 @@ def _fast(path: Path, layout: Layout) -> pl.LazyFrame:
         schema={column: pl.String() for column in layout.names},
         glob=False,
     )
+
+
+def _byte_ranges(path: Path, layout: Layout, cuts: Sequence[Cut], rows: int) -> Iterator[Part]:
+    """Read regular text from one cut to the next."""
+    ends = [cut.byte for cut in cuts[1:]] + [path.stat().st_size]
+    with path.open("rb") as file:
+        for cut, end in zip(cuts, ends, strict=True):
+            if cut.records == rows:
+                return
+            file.seek(cut.byte)
+            yield Part(
+                cut.records,
+                pl.scan_csv(
+                    file.read(end - cut.byte),
+                    separator=layout.delimiter,
+                    has_header=False,
+                    schema={column: pl.String() for column in layout.names},
+                ),
+            )
 
 
 def _exact(path: Path, layout: Layout, name: str, tick: Tick) -> tuple[pl.LazyFrame, int, tuple[str, ...]]:

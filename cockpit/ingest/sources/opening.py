@@ -162,7 +162,9 @@ def _tables(path: Path, name: str, workspace: Workspace, tick: Tick) -> Iterator
                     yield RawTable(title, modified, cells.lazy(), cells.height)
             else:
                 text = read_delimited(inside, shown, workspace, tick)
-                yield RawTable(shown, modified, text.frame, text.rows, text.assumptions, text.warnings)
+                yield RawTable(
+                    shown, modified, text.frame, text.rows, text.assumptions, text.warnings, text.parts
+                )
 
 
 @contextmanager

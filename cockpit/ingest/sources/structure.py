@@ -20,6 +20,14 @@ Tick = Callable[[int], None]
 """Called with the bytes done so far; it may raise to stop."""
 
 
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A place between two records: how many stand before it, and the byte at which the next begins."""
+
+    records: int
+    byte: int
+
+
 @dataclass(slots=True)
 class _Scan:
     """What is carried from one chunk to the next."""
@@ -30,12 +38,15 @@ class _Scan:
     delimiters: int = 0  # seen in the record that is open
     quotes: int = 0  # seen so far, modulo 2
     before: int = NEWLINE  # the byte before the chunk
-    blank: bool = True  # nothing yet in the open record
+    last_end: int = -1  # where in the chunk its last whole record ends
 
 
-def count_records(path: Path, start: int, delimiter: str, fields: int, tick: Tick) -> int | None:
+def count_records(
+    path: Path, start: int, delimiter: str, fields: int, tick: Tick, *, cuts: list[Cut] | None = None
+) -> int | None:
     """Return how many records follow byte `start`, or None when the text is odd in any way.
 
+    `cuts` is given the last place between two records in each `CHUNK_BYTES` of text.
     Odd: a record without exactly `fields` fields, an empty line, a quote in the middle of an unquoted field,
     text after a closing quote, an unclosed quote, a carriage return that ends no line.
     """
@@ -46,8 +57,11 @@ def count_records(path: Path, start: int, delimiter: str, fields: int, tick: Tic
         after = file.read(CHUNK_BYTES)
         while chunk := after:
             after = file.read(CHUNK_BYTES)
+            before = scan.records
             if not _take(scan, chunk, after[:1]):
                 return None
+            if cuts is not None and scan.records > before:
+                cuts.append(Cut(scan.records, done + scan.last_end + 1))
             done += len(chunk)
             tick(done)
     if scan.quotes:
@@ -84,6 +98,7 @@ def _take(scan: _Scan, chunk: bytes, following: bytes) -> bool:
         if scan.fields == 1 and _has_empty_line(scan, bytes_, places[ends]):
             return False
         scan.records += len(ends)
+        scan.last_end = int(places[ends[-1]])
         scan.delimiters = int(len(places) - 1 - ends[-1])
     else:
         scan.delimiters += len(places)

@@ -2,7 +2,7 @@
 
 import tempfile
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -12,13 +12,27 @@ import polars as pl
 
 from cockpit.formats import harmless
 
+PART_ROWS = 250_000
+"""Rows that are read at a time, where a file does not say where else to cut it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some rows of a table in a row; `before` counts the records that stand before them."""
+
+    before: int
+    frame: pl.LazyFrame
+
+
+Parts = Callable[[], Iterator[Part]]
+
 
 @dataclass(frozen=True, slots=True)
 class RawTable:
     """One table of one file. Record n of the file (from 1) is row n - 1 of `frame`.
 
     Columns hold text, unless the file itself has types (Parquet). `rows` counts the records; `assumptions`
-    and `warnings` are sentences about how it was read.
+    and `warnings` are sentences about how it was read. `own_parts` yields its parts, where slicing is slow.
     """
 
     file: str
@@ -27,6 +41,19 @@ class RawTable:
     rows: int
     assumptions: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    own_parts: Parts | None = None
+
+    def parts(self) -> Iterator[Part]:
+        """Yield the rows part by part, each small enough to be held in memory several times."""
+        if self.own_parts is not None:
+            yield from self.own_parts()
+            return
+        for before in range(0, self.rows, PART_ROWS):
+            yield Part(before, self.frame.slice(before, PART_ROWS))
+
+    def whole(self) -> Iterator[Part]:
+        """Yield all rows as one part."""
+        yield Part(0, self.frame)
 
     @property
     def header(self) -> tuple[str, ...]:

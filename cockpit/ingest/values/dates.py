@@ -4,10 +4,11 @@ The wall clock of the file is kept: an offset or a zone is cut off, never conver
 """
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from importlib.resources import files
+from operator import add
 from typing import Literal
 
 import polars as pl
@@ -15,6 +16,7 @@ import polars as pl
 from cockpit.ingest.values.digits import with_ascii_digits, without_missing_words
 
 Order = Literal["dmy", "mdy", "ymd"]
+ORDERS: tuple[Order, ...] = ("dmy", "mdy", "ymd")
 MICROSECONDS = pl.Datetime("us")
 QUICK = (
     (r"^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$", 19, "%Y-%m-%d %H:%M:%S"),
@@ -54,102 +56,205 @@ PACKED_CLOCK = r"^\d{8}t?(?P<hour>\d{2})(?P<minute>\d{2})(?P<second>\d{2})?$"
 
 
 @dataclass(frozen=True, slots=True)
+class DateForm:
+    """How the moments of a column are written: in one of the `QUICK` forms, else in any, by people.
+
+    `quick` is the place of the form in `QUICK`. Of the cells that no quick form fits, `order` is that of day,
+    month and year, and `serial` is true where they are the day numbers of a spreadsheet.
+    """
+
+    quick: int | None
+    order: Order
+    serial: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ShownMoments:
+    """What the cells of a column, or of a part of it, show of its form; parts add up.
+
+    `sample` holds its first texts. Of the cells that no quick form fits: how many prove each of `ORDERS`, the
+    row of the first such proof and its text, how many there are, and whether all are spreadsheet days.
+    """
+
+    sample: tuple[str, ...] = ()
+    proofs: tuple[int, ...] = (0, 0, 0)
+    first_proofs: tuple[tuple[int, str] | None, ...] = (None, None, None)
+    others: int = 0
+    serial: bool = True
+    ordered: bool = False  # some cells are like 1/2/2024
+    stored_zone: str | None = None
+
+    def __add__(self, other: "ShownMoments") -> "ShownMoments":
+        return ShownMoments(
+            (*self.sample, *other.sample)[:SAMPLE],
+            tuple(map(add, self.proofs, other.proofs)),
+            tuple(
+                mine if mine is not None else its
+                for mine, its in zip(self.first_proofs, other.first_proofs, strict=True)
+            ),
+            self.others + other.others,
+            self.serial and other.serial,
+            self.ordered or other.ordered,
+            self.stored_zone or other.stored_zone,
+        )
+
+    @property
+    def quick(self) -> int | None:
+        """The place in `QUICK` of the form that all first cells have."""
+        sample = pl.Series(self.sample, dtype=pl.String)
+        fitting = (at for at, (pattern, _n, _f) in enumerate(QUICK) if sample.str.contains(pattern).all())
+        return next(fitting, None) if self.sample else None
+
+    def form(self, order: Order | None, fallback: Order) -> DateForm:
+        """Return how the column is written; `order` and `fallback` as for `read_moments`."""
+        return DateForm(self.quick, order or self.proved_order or fallback, bool(self.others and self.serial))
+
+    @property
+    def proved_order(self) -> Order | None:
+        """The order that most cells prove, if any."""
+        most = max(self.proofs)
+        return ORDERS[self.proofs.index(most)] if most else None
+
+    @property
+    def evidence(self) -> tuple[int, str] | None:
+        """Row (from 0) and text of a cell that proves the order; None: it is taken for granted."""
+        order = self.proved_order
+        return None if order is None else self.first_proofs[ORDERS.index(order)]
+
+    @property
+    def zone(self) -> str | None:
+        """The zone that the first cells name: UTC, or the first offset seen."""
+        if self.stored_zone:
+            return self.stored_zone
+        sample = pl.Series(self.sample, dtype=pl.String)
+        if sample.str.contains(r"(?:Z|UTC|[+-]00:?00)$").any():
+            return "UTC"
+        offsets = sample.str.extract(r":\d{2} ?([+-]\d{2}:?\d{2})$").drop_nulls()
+        return str(offsets[0]) if len(offsets) else None
+
+
+@dataclass(frozen=True, slots=True)
 class Moments:
     """A column of moments: `values` Datetime, `unreadable` true where there was text but no date.
 
-    `order` is that of day, month and year where cells like 1/2/2024 had to be decided; `evidence` the index
-    of a cell that proves it (None: taken for granted). `zone` is a zone or offset seen in the cells, and cut
-    off; `serial` is true where the cells were the day numbers of a spreadsheet.
+    `shown` is what the cells show of their form: over a whole column, it decides how they are read.
     """
 
     values: pl.Series
     unreadable: pl.Series
-    order: Order | None = None
-    evidence: int | None = None
-    zone: str | None = None
-    serial: bool = False
+    shown: ShownMoments
 
 
-def read_moments(cells: pl.Series, order: Order | None = None, fallback: Order = "dmy") -> Moments:
+def read_moments(
+    cells: pl.Series,
+    order: Order | None = None,
+    fallback: Order = "dmy",
+    form: DateForm | None = None,
+    first: int = 0,
+) -> Moments:
     """Read a column of moments.
 
-    `order` overrides what the cells say; `fallback` serves where they say nothing.
+    `order` overrides what the cells say; `fallback` serves where they say nothing. `form` is that of the
+    column of which the cells are a part, from its row `first` on; without it they are the whole.
     """
+    if cells.dtype.is_numeric():
+        text = cells.cast(pl.String)
+        text = text.str.strip_suffix(".0") if cells.dtype.is_float() else text
+        return _written(text, ShownMoments(), _Wish(None, "ymd", form), first)
     if cells.dtype != pl.String:
         return _typed(cells)
-    sample = cells.drop_nulls().head(SAMPLE)
-    for pattern, length, form in QUICK:
-        if len(sample) and sample.str.contains(pattern).all():
-            return _quick(cells, length, form, (order, fallback))
-    return _written(without_missing_words(cells), order, fallback)
+    shown, wish = ShownMoments(tuple(cells.drop_nulls().head(SAMPLE))), _Wish(order, fallback, form)
+    quick = form.quick if form else shown.quick
+    if quick is not None:
+        return _quick(cells, shown, QUICK[quick], wish, first)
+    return _written(without_missing_words(cells), shown, wish, first)
 
 
-def _quick(cells: pl.Series, length: int, form: str, orders: tuple[Order | None, Order]) -> Moments:
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """What the caller of `read_moments` knows of the form."""
+
+    order: Order | None
+    fallback: Order
+    form: DateForm | None
+
+
+def _quick(
+    cells: pl.Series, shown: ShownMoments, quick: tuple[str, int, str], wish: _Wish, first: int
+) -> Moments:
     """Read a column of one ISO form at once, and cell by cell only what that leaves."""
+    _pattern, length, layout = quick
     cut = (
         pl.col(cells.name).str.head(length)
         if (cells.str.len_bytes().max() or 0) != length
         else pl.col(cells.name)
     )
-    parsed = cut.str.to_datetime(form, time_unit="us", strict=False)
+    parsed = cut.str.to_datetime(layout, time_unit="us", strict=False)
     values = _sensible(pl.LazyFrame([cells]).select(parsed).collect(engine="streaming").to_series())
-    zone = _zone(cells.drop_nulls().head(SAMPLE))
     left = values.is_null() & cells.is_not_null()
     if not left.any():
-        return Moments(values, left.alias(cells.name), zone=zone)
-    rest = _written(without_missing_words(cells.filter(left)), *orders)
+        return Moments(values, left.alias(cells.name), shown)
     places = left.arg_true()
+    rest = _written(without_missing_words(cells.filter(left)), shown, wish, places + first)
     values = values.scatter(places, rest.values)
-    unreadable = left.scatter(places, rest.unreadable).alias(cells.name)
-    evidence = None if rest.evidence is None else int(places[rest.evidence])
-    return Moments(values, unreadable, rest.order, evidence, zone)
+    return Moments(values, left.scatter(places, rest.unreadable).alias(cells.name), rest.shown)
 
 
 def _typed(cells: pl.Series) -> Moments:
-    """Use dates and timestamps as they are; plain numbers are days of a spreadsheet or seconds since 1970."""
-    dtype = cells.dtype
+    """Use dates and timestamps as they are."""
+    dtype, zone = cells.dtype, None
     if isinstance(dtype, pl.Datetime):
-        values = cells.dt.replace_time_zone(None).cast(MICROSECONDS)
-        return Moments(_sensible(values), _unread(cells, values), zone=dtype.time_zone)
-    if dtype.is_integer():
-        return _written(cells.cast(pl.String), None, "ymd")
-    if dtype.is_float():
-        return _written(cells.cast(pl.String).str.strip_suffix(".0"), None, "ymd")
-    values = cells.cast(MICROSECONDS, strict=False)
-    return Moments(_sensible(values), _unread(cells, values))
+        values, zone = cells.dt.replace_time_zone(None).cast(MICROSECONDS), dtype.time_zone
+    else:
+        values = cells.cast(MICROSECONDS, strict=False)
+    return Moments(_sensible(values), _unread(cells, values), ShownMoments(stored_zone=zone))
 
 
-def _written(text: pl.Series, order: Order | None, fallback: Order) -> Moments:
-    """Read moments as people and programs write them, form by form, each on what the others left."""
+def _written(text: pl.Series, sampled: ShownMoments, wish: _Wish, rows: int | pl.Series) -> Moments:
+    """Read moments as people and programs write them, form by form, each on what the others left.
+
+    `rows` is the row of the first cell in its column, or the rows of all.
+    """
     plain = with_ascii_digits(text).str.replace_all(r"[\x{200e}\x{200f}]", "").str.replace_all(r"\s+", " ")
     plain = plain.str.strip_chars(" '").str.to_lowercase()
     numeric = _groups(plain, NUMERIC)
-    decided, evidence = _order_of(numeric, order, fallback)
-    days = _days(plain, numeric, decided)
-    serial = bool(len(plain.drop_nulls()) and plain.drop_nulls().str.contains(SERIAL).all())
-    counted = _days_of_spreadsheet(plain) if serial else _since_1970(plain)
+    shown = sampled + _shown(plain, numeric, text, rows, asked=wish.order is not None)
+    form = wish.form or shown.form(wish.order, wish.fallback)
+    days = _days(plain, numeric, form.order)
+    counted = _days_of_spreadsheet(plain) if form.serial else _since_1970(plain)
     values = pl.select(pl.coalesce(counted, days + _time_of_day(plain))).to_series().alias(text.name)
     values = _sensible(values)
     ordered = bool((numeric["a"].is_not_null() & days.is_not_null()).any())
-    zone = _zone(text.drop_nulls().head(1_000))
-    return Moments(values, _unread(text, values), decided if ordered else None, evidence, zone, serial)
+    return Moments(values, _unread(text, values), replace(shown, ordered=ordered))
 
 
-def _order_of(numeric: pl.DataFrame, order: Order | None, fallback: Order) -> tuple[Order, int | None]:
-    """Return the order of cells like `1/2/2024`, and the index of a cell that proves it."""
-    if order:
-        return order, None
-    first, second, third = (numeric[part].cast(pl.Int32, strict=False) for part in "abc")
-    proofs: tuple[tuple[Order, pl.Series], ...] = (
-        ("dmy", (first > 12) & (first < 32) & (second < 13)),
-        ("mdy", (second > 12) & (second < 32) & (first < 13)),
-        ("ymd", (first > 31) & (third < 32)),
+def _shown(
+    plain: pl.Series, numeric: pl.DataFrame, text: pl.Series, rows: int | pl.Series, *, asked: bool
+) -> ShownMoments:
+    """Return what the cells show of the order of `1/2/2024`, if nobody has said it, and of their kind."""
+    known = plain.drop_nulls()
+    serial = bool(known.str.contains(SERIAL).all())
+    if asked:
+        return ShownMoments(others=len(known), serial=serial)
+    one, two, three = (numeric[part].cast(pl.Int32, strict=False) for part in "abc")
+    proofs = [
+        proof.fill_null(value=False)
+        for proof in (
+            (one > 12) & (one < 32) & (two < 13),
+            (two > 12) & (two < 32) & (one < 13),
+            (one > 31) & (three < 32),
+        )
+    ]
+    places = [proof.arg_max() if proof.any() else None for proof in proofs]
+    return ShownMoments(
+        proofs=tuple(int(proof.sum()) for proof in proofs),
+        first_proofs=tuple(
+            None if at is None else (rows + at if isinstance(rows, int) else int(rows[at]), str(text[at]))
+            for at in places
+        ),
+        others=len(known),
+        serial=serial,
     )
-    counts = {name: int(proof.fill_null(value=False).sum()) for name, proof in proofs}
-    best = max(counts, key=counts.__getitem__)
-    if not counts[best]:
-        return fallback, None
-    return best, dict(proofs)[best].fill_null(value=False).arg_max()
 
 
 def _days(plain: pl.Series, numeric: pl.DataFrame, order: Order) -> pl.Series:
@@ -223,14 +328,6 @@ def _sensible(values: pl.Series) -> pl.Series:
 
 def _unread(text: pl.Series, values: pl.Series) -> pl.Series:
     return (text.is_not_null() & values.is_null()).alias(text.name)
-
-
-def _zone(sample: pl.Series) -> str | None:
-    """Return the zone that the cells name: UTC, or the first offset seen."""
-    if sample.str.contains(r"(?:Z|UTC|[+-]00:?00)$").any():
-        return "UTC"
-    offsets = sample.str.extract(r":\d{2} ?([+-]\d{2}:?\d{2})$").drop_nulls()
-    return str(offsets[0]) if len(offsets) else None
 
 
 @cache

@@ -4,6 +4,7 @@ What separates decimals is decided for the whole column: `1.250` alone says noth
 """
 
 from dataclasses import dataclass
+from operator import add
 
 import polars as pl
 
@@ -38,43 +39,154 @@ SYMBOLS = (
 
 
 @dataclass(frozen=True, slots=True)
+class Notation:
+    """How the numbers of a column are written: `plain`, as programs do, or by people, with a decimal sign."""
+
+    plain: bool = True
+    decimal: str = "."
+
+
+@dataclass(frozen=True, slots=True)
+class ShownNumbers:
+    """What the cells of a column, or of a part of it, show of its notation; parts add up.
+
+    The first four fields are about the cells as they stand; the others are known once they have been read as
+    people write them, and about single numbers without their signs and groups of blanks.
+    """
+
+    cast: bool = True
+    finite: bool = True
+    decimals: bool = False  # a dot before other than three digits
+    threes: bool = False  # a dot before three digits
+    comma_ends: bool = False
+    comma_after_dot: bool = False
+    dot_after_comma: bool = False
+    commas: int = 0  # cells in which only a decimal comma makes sense
+    dots: int = 0
+    two_dots: bool = False
+    two_commas: bool = False
+    first_dotted: str | None = None
+    first_with_comma: str | None = None
+    unmarked: int = 0
+    all_small: bool = True  # unmarked cells have at most three digits
+    symbols: tuple[int, ...] = (0,) * len(SYMBOLS)
+
+    def __add__(self, other: "ShownNumbers") -> "ShownNumbers":
+        return ShownNumbers(
+            self.cast and other.cast,
+            self.finite and other.finite,
+            self.decimals or other.decimals,
+            self.threes or other.threes,
+            self.comma_ends or other.comma_ends,
+            self.comma_after_dot or other.comma_after_dot,
+            self.dot_after_comma or other.dot_after_comma,
+            self.commas + other.commas,
+            self.dots + other.dots,
+            self.two_dots or other.two_dots,
+            self.two_commas or other.two_commas,
+            self.first_dotted if self.first_dotted is not None else other.first_dotted,
+            self.first_with_comma if self.first_with_comma is not None else other.first_with_comma,
+            self.unmarked + other.unmarked,
+            self.all_small and other.all_small,
+            tuple(map(add, self.symbols, other.symbols)),
+        )
+
+    def notation(self, *, grouped: bool) -> Notation:
+        """Return how the column is written; `grouped` as for `read_amounts`."""
+        plain = self.cast and self.finite and (not grouped or self.decimals or not self.threes)
+        return Notation(plain, "." if plain else self._sign(grouped=grouped)[0])
+
+    def doubtful(self, *, grouped: bool) -> str | None:
+        """Return a cell that could have been read otherwise."""
+        return None if self.notation(grouped=grouped).plain else self._sign(grouped=grouped)[1]
+
+    @property
+    def currency(self) -> str | None:
+        """The ISO 4217 code that most symbols in the cells stand for."""
+        most, rank = max((count, -rank) for rank, count in enumerate(self.symbols))
+        return SYMBOLS[-rank][1] if most else None
+
+    def _sign(self, *, grouped: bool) -> tuple[str, str | None]:
+        """Return the decimal sign, and a cell that leaves doubt about it."""
+        if self.comma_ends and self.comma_after_dot:
+            return ",", None
+        if self.dot_after_comma:
+            return ".", None
+        if self.commas or self.dots:
+            return ("," if self.commas > self.dots else "."), None
+        return self._sign_before_three_digits(grouped=grouped)
+
+    def _sign_before_three_digits(self, *, grouped: bool) -> tuple[str, str | None]:
+        """Decide where every sign stands before exactly three digits: `1.250`, `980`, `2,400`."""
+        if self.two_dots:
+            return ",", None
+        if self.two_commas:
+            return ".", None
+        if self.first_with_comma is not None:
+            return ".", (None if grouped and self.unmarked else self.first_with_comma)
+        if self.first_dotted is None:
+            return ".", None
+        if grouped and self.unmarked and self.all_small:
+            return ",", self.first_dotted
+        return ".", self.first_dotted if grouped else None
+
+
+@dataclass(frozen=True, slots=True)
 class Amounts:
     """A column of numbers: `values` Float64, `unreadable` true where there was text but no number.
 
-    `decimal` is the sign taken for the decimal sign; `doubtful` a cell that could have been read otherwise.
-    `currency` is the ISO 4217 code that the symbols in the cells stand for, if they have any.
+    `shown` is what the cells show of their notation: over a whole column, it decides how they are read.
     """
 
     values: pl.Series
     unreadable: pl.Series
-    decimal: str = "."
-    doubtful: str | None = None
-    currency: str | None = None
+    shown: ShownNumbers
+    grouped: bool = True
+
+    @property
+    def decimal(self) -> str:
+        """The sign taken for the decimal sign."""
+        return self.shown.notation(grouped=self.grouped).decimal
+
+    @property
+    def doubtful(self) -> str | None:
+        """A cell that could have been read otherwise."""
+        return self.shown.doubtful(grouped=self.grouped)
+
+    @property
+    def currency(self) -> str | None:
+        """The ISO 4217 code that the symbols in the cells stand for, if they have any."""
+        return self.shown.currency
 
 
-def read_amounts(cells: pl.Series, *, grouped: bool = True) -> Amounts:
-    """Read a column of numbers; `grouped` false means that `1.000` is one (quantities), not a thousand."""
+def read_amounts(cells: pl.Series, *, grouped: bool = True, notation: Notation | None = None) -> Amounts:
+    """Read a column of numbers; `grouped` false means that `1.000` is one (quantities), not a thousand.
+
+    `notation` is that of the column of which the cells are a part; without it they are the whole.
+    """
     if cells.dtype != pl.String:
-        return _typed(cells)
+        return _typed(cells, grouped=grouped)
     direct = cells.cast(pl.Float64, strict=False)
-    if direct.null_count() == cells.null_count() and _is_plain(cells, direct, grouped=grouped):
-        return Amounts(direct, _none(cells))
-    return _written(without_missing_words(cells), grouped=grouped)
+    shown = _shown_plainly(cells, direct, grouped=grouped)
+    if (notation or shown.notation(grouped=grouped)).plain:
+        return Amounts(direct, _none(cells), shown, grouped)
+    return _written(without_missing_words(cells), shown, notation, grouped=grouped)
 
 
-def _typed(cells: pl.Series) -> Amounts:
+def _typed(cells: pl.Series, *, grouped: bool) -> Amounts:
     values = cells.cast(pl.Float64, strict=False)
     finite = values.set((~values.is_finite()).fill_null(value=False), None)
-    return Amounts(finite, _none(cells))
+    return Amounts(finite, _none(cells), ShownNumbers(), grouped)
 
 
-def _is_plain(cells: pl.Series, direct: pl.Series, *, grouped: bool) -> bool:
-    """Tell whether `.` can only be the decimal sign, so that the direct reading stands."""
+def _shown_plainly(cells: pl.Series, direct: pl.Series, *, grouped: bool) -> ShownNumbers:
+    """Return what tells whether `.` can only be the decimal sign, so that the direct reading stands."""
+    if direct.null_count() != cells.null_count():
+        return ShownNumbers(cast=False)
     if direct.is_nan().any() or direct.is_infinite().any():
-        return False
-    if not grouped:
-        return True
-    return _shows_decimals(cells.head(SAMPLE)) or _shows_decimals(cells) or not _has_three_decimals(cells)
+        return ShownNumbers(finite=False)
+    decimals = grouped and (_shows_decimals(cells.head(SAMPLE)) or _shows_decimals(cells))
+    return ShownNumbers(decimals=decimals, threes=grouped and not decimals and _has_three_decimals(cells))
 
 
 def _shows_decimals(cells: pl.Series) -> bool:
@@ -86,19 +198,19 @@ def _has_three_decimals(cells: pl.Series) -> bool:
     return bool(cells.str.contains(r"\.\d{3}$").any())
 
 
-def _written(cells: pl.Series, *, grouped: bool) -> Amounts:
-    """Read amounts as people write them."""
+def _written(cells: pl.Series, plainly: ShownNumbers, notation: Notation | None, *, grouped: bool) -> Amounts:
+    """Read amounts as people write them; `plainly` is what the cells show as they stand."""
     text = with_ascii_digits(cells).str.replace_all(UNSEEN, "").str.strip_chars().str.strip_prefix("'")
     text = text.str.replace_all("٫", ".", literal=True).str.replace_all(r"[−–﹣－]", "-")
     scientific = text.str.contains(r"^[-+]?\d+(?:\.\d*)?[eE][-+]?\d+$")
-    currency = _currency(text)
     negative = text.str.contains(r"^\(.*\)$|^[^\d]*-|-[^\d]*$")
     bare = text.str.replace_all(LETTERS, "").str.replace_all(GROUPS, "").str.replace_all(r"[()+-]", "")
     bare = bare.str.replace(r"[.,]-*$", "").str.replace(r"^,", "0,")
     number = text.str.contains(ONE_NUMBER) & bare.str.contains(WELL_GROUPED) & bare.str.contains(r"\d")
     number &= text.str.count_matches(r"[-(]") <= 1
     dots, commas = bare.str.count_matches(".", literal=True), bare.str.count_matches(",", literal=True)
-    decimal, doubtful = _decimal_sign(bare.filter(number.fill_null(value=False)), grouped=grouped)
+    shown = plainly + _shown(bare.filter(number.fill_null(value=False)), text)
+    decimal = (notation or shown.notation(grouped=grouped)).decimal
     # The last of two different signs is the decimal one; a repeated sign groups; a single sign groups only
     # before exactly three digits, and then the column decides.
     last = bare.str.extract(r"([.,])[^.,]*$", 1)
@@ -123,49 +235,34 @@ def _written(cells: pl.Series, *, grouped: bool) -> Amounts:
         .otherwise(values)
     ).to_series()
     unreadable = (cells.is_not_null() & values.is_null()).alias(cells.name)
-    return Amounts(values.alias(cells.name), unreadable, decimal, doubtful, currency)
+    return Amounts(values.alias(cells.name), unreadable, shown, grouped)
 
 
-def _decimal_sign(bare: pl.Series, *, grouped: bool) -> tuple[str, str | None]:
-    """Return the decimal sign of the column, and a cell that leaves doubt about it."""
-    if bare.str.contains(r"^[\d.]*\.?[\d,]*,\d+$").any() and bare.str.contains(r"\..*,\d+$").any():
-        return ",", None
-    if bare.str.contains(r",.*\.\d+$").any():
-        return ".", None
-    comma = int(bare.str.contains(r"^\d+,(?:\d{1,2}|\d{4,})$|^0\d*,\d+$|^\d{4,},\d+$").sum())
-    dot = int(bare.str.contains(r"^\d*\.(?:\d{1,2}|\d{4,})$|^0\d*\.\d+$|^\d{4,}\.\d+$").sum())
-    if comma or dot:
-        return ("," if comma > dot else "."), None
-    if bare.str.contains(r"\..*\.").any():
-        return ",", None
-    if bare.str.contains(r",.*,").any():
-        return ".", None
-    return _sign_before_three_digits(bare, grouped=grouped)
-
-
-def _sign_before_three_digits(bare: pl.Series, *, grouped: bool) -> tuple[str, str | None]:
-    """Decide where every sign stands before exactly three digits: `1.250`, `980`, `2,400`."""
+def _shown(bare: pl.Series, text: pl.Series) -> ShownNumbers:
+    """Return what the numbers show of the decimal sign, and the whole cells of the currency."""
     dotted = bare.filter(bare.str.contains(".", literal=True))
     with_comma = bare.filter(bare.str.contains(",", literal=True))
     unmarked = bare.filter(~bare.str.contains(r"[.,]"))
-    if len(with_comma):
-        return ".", (None if grouped and len(unmarked) else str(with_comma[0]))
-    if not len(dotted):
-        return ".", None
-    small = unmarked.str.len_chars().le(3).all() if len(unmarked) else False
-    if grouped and small:
-        return ",", str(dotted[0])
-    return ".", str(dotted[0]) if grouped else None
+    return ShownNumbers(
+        comma_ends=bool(bare.str.contains(r"^[\d.]*\.?[\d,]*,\d+$").any()),
+        comma_after_dot=bool(bare.str.contains(r"\..*,\d+$").any()),
+        dot_after_comma=bool(bare.str.contains(r",.*\.\d+$").any()),
+        commas=int(bare.str.contains(r"^\d+,(?:\d{1,2}|\d{4,})$|^0\d*,\d+$|^\d{4,},\d+$").sum()),
+        dots=int(bare.str.contains(r"^\d*\.(?:\d{1,2}|\d{4,})$|^0\d*\.\d+$|^\d{4,}\.\d+$").sum()),
+        two_dots=bool(bare.str.contains(r"\..*\.").any()),
+        two_commas=bool(bare.str.contains(r",.*,").any()),
+        first_dotted=str(dotted[0]) if len(dotted) else None,
+        first_with_comma=str(with_comma[0]) if len(with_comma) else None,
+        unmarked=len(unmarked),
+        all_small=bool(unmarked.str.len_chars().le(3).all()),
+        symbols=_symbols(text),
+    )
 
 
-def _currency(text: pl.Series) -> str | None:
-    """Return the code that most symbols or codes in the cells stand for."""
+def _symbols(text: pl.Series) -> tuple[int, ...]:
+    """Count the cells that hold each of `SYMBOLS`."""
     marked = text.filter(text.str.contains(r"[\p{Sc}\p{L}]").fill_null(value=False))
-    if not len(marked):
-        return None
-    counts = [(int(marked.str.contains(pattern).sum()), -rank) for rank, (pattern, _c) in enumerate(SYMBOLS)]
-    most, rank = max(counts)
-    return SYMBOLS[-rank][1] if most else None
+    return tuple(int(marked.str.contains(pattern).sum()) if len(marked) else 0 for pattern, _code in SYMBOLS)
 
 
 def _none(cells: pl.Series) -> pl.Series:

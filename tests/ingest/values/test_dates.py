@@ -103,7 +103,7 @@ def test_one_day_above_twelve_decides_the_whole_column():
 
     moments = read_moments(pl.Series("at", cells), fallback="mdy")
 
-    assert (moments.order, moments.evidence) == ("dmy", 50)
+    assert moments.shown.evidence == (50, cells[50])
     assert moments.values[0] == datetime(2024, 2, 1)
 
 
@@ -112,14 +112,14 @@ def test_without_evidence_the_fallback_serves_and_the_owner_overrules():
 
     assert read_moments(cells, fallback="mdy").values[0] == datetime(2024, 1, 2)
     assert read_moments(cells, order="dmy", fallback="mdy").values[0] == datetime(2024, 2, 1)
-    assert read_moments(cells, fallback="dmy").evidence is None
+    assert read_moments(cells, fallback="dmy").shown.evidence is None
 
 
 def test_a_zone_is_cut_off_and_named():
     moments = read_moments(pl.Series("at", ["2023-01-05 10:11:12 -0500", "2023-07-05 10:11:12 -0400"]))
 
     assert moments.values.to_list() == [datetime(2023, 1, 5, 10, 11, 12), datetime(2023, 7, 5, 10, 11, 12)]
-    assert moments.zone == "-0500"
+    assert moments.shown.zone == "-0500"
 
 
 @settings(max_examples=80, deadline=None)
