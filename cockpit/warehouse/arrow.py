@@ -19,3 +19,7 @@ class ArrowOnly:
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:
         """Hand the stream on (Arrow PyCapsule interface)."""
         return self._source.__arrow_c_stream__(requested_schema)
+
+    def release(self) -> None:
+        """Let go of what it shows; duckdb keeps the object itself as long as a transaction lasts."""
+        self._source = None

@@ -118,12 +118,14 @@ class Writer(Reader):
 
     def _copy(self, statement: str, arriving: pl.DataFrame) -> None:
         with self._ticket._running(self._cursor), _in_words():
-            self._cursor.register("arriving", ArrowOnly(arriving))
+            shown = ArrowOnly(arriving)
+            self._cursor.register("arriving", shown)
             try:
                 self._cursor.execute(statement)
             finally:
                 # A frame still registered at exit makes duckdb print pages of leak warnings.
                 self._cursor.unregister("arriving")
+                shown.release()
 
 
 class Warehouse:
