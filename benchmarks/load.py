@@ -1,6 +1,6 @@
 """How fast exports load, beside what duckdb alone needs for the columns in use and a roll-up by customer.
 
-    python benchmarks/load.py [ORDERS] [--folder DIR]
+    python benchmarks/load.py [ORDERS] [--memory 512MB] [--folder DIR]
 
 Default: 10,000,000 orders; one customer for 6.25 of them, known by e-mail. Each loading runs in a process of
 its own, so that its peak memory is its own. cockpit's loading is from the file to its tables, checked and
@@ -8,7 +8,6 @@ cleaned, with the same roll-up.
 """
 
 import argparse
-import os
 import resource
 import subprocess
 import sys
@@ -41,11 +40,10 @@ select count(*), sum(orders) from (
     from {table} group by {customer}
 )
 """
-MEMORY = os.environ.get("COCKPIT_MEMORY")
 SPAN_SECONDS = 5 * 365 * 86_400
 
 
-def by_duckdb(path: Path) -> object:
+def by_duckdb(path: Path, _memory: str | None) -> object:
     """Create a table of the columns in use and roll it up."""
     source = f"read_csv('{path}')" if path.suffix == ".csv" else f"'{path}'"
     connection = duckdb.connect()
@@ -54,16 +52,16 @@ def by_duckdb(path: Path) -> object:
     return connection.execute(ROLL_UP.format(customer="email", value="total", table="orders")).fetchone()
 
 
-def by_cockpit(path: Path) -> object:
-    """Read the export, load its tables, and roll them up."""
+def by_cockpit(path: Path, memory: str | None) -> object:
+    """Read the export, load its tables within so much memory, and roll them up."""
     from cockpit import ingest
     from cockpit.settings import Settings
     from cockpit.warehouse import tables
     from cockpit.warehouse.connection import Warehouse
 
-    intake = ingest.read([path], Settings())
+    intake = ingest.read([path], Settings(memory=memory))
     parts = (intake.order_parts, intake.line_parts, intake.excluded_parts, [intake.files])
-    warehouse = Warehouse(MEMORY, None)
+    warehouse = Warehouse(memory, None)
     with warehouse.writing() as writer:
         tables.load(writer, dict(zip(tables.ARRIVING, parts, strict=True)))
         intake.close()
@@ -71,23 +69,24 @@ def by_cockpit(path: Path) -> object:
         return writer.frame(statement).row(0)
 
 
-LOADINGS: dict[str, Callable[[Path], object]] = {"duckdb": by_duckdb, "cockpit": by_cockpit}
+LOADINGS: dict[str, Callable[[Path, str | None], object]] = {"duckdb": by_duckdb, "cockpit": by_cockpit}
 
 
-def measure(loading: str, path: Path) -> tuple[float, float, str]:
+def measure(loading: str, path: Path, memory: str | None) -> tuple[float, float, str]:
     """Run one loading in a process of its own; seconds, peak MB, and what the roll-up says."""
     program = [sys.executable, __file__, "--loading", loading, str(path)]
+    program += ["--memory", memory] if memory else []
     said = subprocess.run(program, check=True, capture_output=True, text=True).stdout
     seconds, peak, answer = said.strip().split("\t")
     return float(seconds), float(peak), answer
 
 
-def load_here(loading: str, path: Path) -> None:
+def load_here(loading: str, path: Path, memory: str | None) -> None:
     """Load in this process and print the measures; importing libraries does not count."""
     import polars  # noqa: F401 - imported before the clock starts, as duckdb is
 
     began = time.perf_counter()
-    answer = LOADINGS[loading](path)
+    answer = LOADINGS[loading](path, memory)
     seconds = time.perf_counter() - began
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(seconds, peak, [int(number) for number in answer], sep="\t")  # type: ignore[attr-defined]
@@ -99,11 +98,14 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("orders", nargs="?", type=int, default=10_000_000)
+    parser.add_argument(
+        "--memory", help="what the tables may take, as for cockpit (default: half of the machine)"
+    )
     parser.add_argument("--folder", type=Path, help="where the files are made (default: a temporary folder)")
     parser.add_argument("--loading", nargs=2, help=argparse.SUPPRESS)
     asked = parser.parse_args()
     if asked.loading:
-        load_here(asked.loading[0], Path(asked.loading[1]))
+        load_here(asked.loading[0], Path(asked.loading[1]), asked.memory)
         return
     with tempfile.TemporaryDirectory(dir=asked.folder) as folder:
         print(f"{asked.orders:,} orders of {int(asked.orders / 6.25):,} customers")
@@ -119,7 +121,7 @@ def main() -> None:
                     layout=layout,
                 )
             )
-            plain, whole = measure("duckdb", path), measure("cockpit", path)
+            plain, whole = (measure(way, path, asked.memory) for way in LOADINGS)
             assert plain[2] == whole[2], (plain, whole)
             print(
                 f"{suffix:12}{path.stat().st_size / 1e6:8,.0f}{plain[0]:9.2f}s{whole[0]:9.2f}s"
