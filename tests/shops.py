@@ -63,7 +63,6 @@ class Order:
     email: str | None = None
     phone: str | None = None
     consent: str | None = None
-    tags: str | None = None
 
 
 def intake_from(
@@ -74,7 +73,7 @@ def intake_from(
     assumptions: tuple[str, ...] = (),
     warnings: tuple[str, ...] = (),
     file: str = "made.csv",
-) -> Any:
+) -> Intake:
     """What the reader would hand over for these orders, and for rows `excluded` as (reason, detail)."""
     made = [each if isinstance(each, Order) else Order(*each) for each in orders]
     rows, lines = [], []
@@ -112,6 +111,12 @@ def intake_from(
         warnings=warnings,
         currency=currency,
     )
+
+
+def with_frames(intake: Intake, **frames: pl.DataFrame) -> Intake:
+    """The same intake with other `orders`, `lines`, `excluded` or `files`."""
+    kept = ("orders", "lines", "excluded", "files", "assumptions", "warnings", "currency")
+    return Intake.of(**{**{name: getattr(intake, name) for name in kept}, **frames})
 
 
 @contextmanager

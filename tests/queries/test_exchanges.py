@@ -49,15 +49,15 @@ def test_without_a_refund_nothing_is_an_exchange():
 
 def two_lines(refund: float, later: Order) -> Shop:
     """Boots for 60 and socks for 40, of which `refund` was given back, then a later order."""
-    from tests.shops import intake_from, open_intake
+    from tests.shops import intake_from, open_intake, with_frames
 
     first = Order("ann", "2025-01-10", 100.0, status="partially_refunded", refund=refund, product="Boots")
     intake = intake_from([first, later, Order("bo", "2024-06-01"), Order("bo", "2025-06-01")])
     boots = intake.lines.head(1).with_columns(value=60.0)
     socks = boots.with_columns(value=40.0)
     socks = socks.with_columns(product=socks["product"].replace("Boots", "Socks"))
-    intake.lines = boots.vstack(socks).vstack(intake.lines.slice(1))
-    return open_intake(intake, window=90)
+    lines = boots.vstack(socks).vstack(intake.lines.slice(1))
+    return open_intake(with_frames(intake, lines=lines), window=90)
 
 
 def test_the_same_product_bought_again_after_its_whole_price_was_given_back():

@@ -9,7 +9,7 @@ from hypothesis import given
 from cockpit.conditions import parse
 from tests.queries.compare import assert_opens, assert_rows, close
 from tests.queries.random_shops import Case, cases, examples
-from tests.shops import Order, intake_from, open_intake, shop_from
+from tests.shops import Order, intake_from, open_intake, shop_from, with_frames
 
 A_DAY = dt.timedelta(days=1)
 END = dt.date(2025, 12, 31)
@@ -177,9 +177,9 @@ def test_the_rows_of_an_order_that_goes_on_in_another_file_count_there():
     intake = intake_from(
         [Order("ann", "2025-01-01", product="Spade"), Order("bob", "2025-01-02", product="Kite")]
     )
-    intake.orders = intake.orders.with_columns(row_count=pl.Series([3, 1], dtype=pl.Int32))
+    orders = intake.orders.with_columns(row_count=pl.Series([3, 1], dtype=pl.Int32))
     further = [("Kite", 0, 3), ("Rake", 1, 1)]
-    intake.lines = pl.concat([
+    lines = pl.concat([
         intake.lines,
         *(
             intake.lines[:1].with_columns(
@@ -188,13 +188,13 @@ def test_the_rows_of_an_order_that_goes_on_in_another_file_count_there():
             for product, file_no, record in further
         ),
     ])  # fmt: skip
-    intake.files = pl.concat(
+    files = pl.concat(
         intake.files.with_columns(
             file_no=pl.lit(number, pl.Int32), file=pl.lit(name), rows=pl.lit(rows, pl.Int64)
         )
         for number, (name, rows) in enumerate([("january.csv", 3), ("february.csv", 1)])
     )
-    with open_intake(intake) as shop:
+    with open_intake(with_frames(intake, orders=orders, lines=lines, files=files)) as shop:
         figures = shop.panel("intake")
         columns = ("rows_read", "rows_used", "rows_excluded", "eligible_orders")
         assert figures.frame.select(columns).rows() == [(3, 3, 0, 2), (1, 1, 0, 0)]
