@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from cockpit.ingest import Intake, read
+from cockpit.ingest.sources import structure, table
 from cockpit.settings import Settings
 
 HEADER = "order_id,email,ordered_at,total"
@@ -59,3 +60,39 @@ def test_files_that_contradict_each_other_are_told(read_files):
 def test_the_owners_word_goes_before_all(read_files):
     intake = read_files("03/04/2024", "02/25/2024", settings=Settings(date_order="dmy"))
     assert days(intake)[0] == datetime(2024, 4, 3)
+
+
+def test_a_file_of_many_parts_is_read_again_as_others_prove(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(table, "PART_ROWS", 10)
+    monkeypatch.setattr(structure, "CHUNK_BYTES", 400)
+    rows = [f"x{n % 7}@x.example,0{n % 9 + 1}/04/2024 10:00,{n}.50" for n in range(100)]
+    paths = [tmp_path / f"{name}.csv" for name in "ab"]
+    for path, late in zip(paths, ("", "B100,x@x.example,04/25/2024 10:00,5.50\n"), strict=True):
+        name = path.stem.upper()
+        body = "".join(f"{name}{n},{row}\n" for n, row in enumerate(rows))
+        path.write_text(f"{HEADER}\n{body}{late}")
+
+    intake = read(paths, Settings())
+
+    assert len(list(intake.order_parts)) > 8
+    assert intake.orders["ordered_at"].dt.day().value_counts(sort=True).row(0) == (4, 200)
+    assert intake.orders.height == 201
+    assert "a.csv: b.csv has the same columns and proves the order." in intake.assumptions
+    assert any("b.csv" in sentence and "row 101 says" in sentence for sentence in intake.assumptions)
+    assert not any("--date-order" in warning for warning in intake.warnings)
+
+
+def test_the_order_that_others_prove_holds_when_all_is_read_at_once_in_the_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(table, "PART_ROWS", 10)
+    monkeypatch.setattr(structure, "CHUNK_BYTES", 400)
+    paths = [tmp_path / f"{name}.csv" for name in "ab"]
+    body = "".join(f"A{n},x{n % 7}@x.example,03/04/2024 10:00,{n}.50\n" for n in range(100))
+    paths[0].write_text(f"{HEADER}\n{body}")
+    paths[1].write_text(f"{HEADER}\nA1,x1@x.example,03/04/2024 10:00,1.50\nB,y@x.example,04/25/2024,5\n")
+
+    intake = read(paths, Settings())
+
+    assert intake.orders.height == 101
+    assert intake.orders["ordered_at"].dt.month().unique().sort().to_list() == [3, 4]

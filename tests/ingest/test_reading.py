@@ -167,6 +167,26 @@ def test_a_folder_reads_its_exports_and_says_what_it_passes_over(tmp_path: Path)
     assert any("notes.csv" in sentence for sentence in intake.warnings)
 
 
+def test_a_file_of_a_folder_that_breaks_off_among_its_rows_is_passed_over_too(tmp_path: Path):
+    (tmp_path / "b.csv").write_text(PLAIN)
+    broken = tmp_path / "a.parquet"
+    frame = pl.DataFrame({"email": [f"{n}@x.example" for n in range(9_000)]})
+    frame.with_columns(date=pl.lit("2024-01-02"), total=1.5).write_parquet(broken, row_group_size=3_000)
+    whole = bytearray(broken.read_bytes())
+    half = len(whole) // 2
+    whole[half : half + 2_000] = b"\xff" * 2_000
+    broken.write_bytes(whole)
+
+    intake = read([tmp_path], Settings())
+
+    assert intake.files["file"].to_list() == ["b.csv"]
+    assert intake.orders["file_no"].unique().to_list() == [0]
+    assert any("a.parquet" in sentence for sentence in intake.warnings)
+    assert not any("a.parquet" in sentence for sentence in intake.assumptions)
+    with pytest.raises(InputError, match=r"a\.parquet"):
+        read([broken], Settings())
+
+
 def test_a_name_full_of_escapes_is_shown_harmless(tmp_path: Path):
     with pytest.raises(InputError) as refusal:
         read([tmp_path / "a\x1b]0;pwn\x07.csv"], Settings())
