@@ -6,7 +6,8 @@ from gettext import gettext as _
 
 from cockpit.ingest.dialects import plain
 from cockpit.ingest.intake import Notes
-from cockpit.ingest.rows import ORDER_NAMES, Rows
+from cockpit.ingest.row_dates import ORDER_NAMES
+from cockpit.ingest.rows import Rows
 from cockpit.ingest.values.dates import Order
 
 

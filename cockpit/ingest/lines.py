@@ -6,7 +6,8 @@ from cockpit.ingest.clean import harmless_columns
 from cockpit.ingest.dialects import dialect_named, plain
 from cockpit.ingest.intake import LINES, shaped
 from cockpit.ingest.lifting import BETWEEN_LINES
-from cockpit.ingest.rows import Rows, amounts_of
+from cockpit.ingest.row_numbers import amounts_of
+from cockpit.ingest.rows import Rows
 
 NAMES = ("sku", "product", "category")
 NUMBERS = ("quantity", "unit_price", "line_value")

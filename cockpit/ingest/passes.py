@@ -11,8 +11,9 @@ from cockpit.ingest.further import FurtherSeen
 from cockpit.ingest.identity import KeysSeen, keys_seen, normalised
 from cockpit.ingest.intake import Task
 from cockpit.ingest.orders import MADE_ID, gather, with_ids
-from cockpit.ingest.rows import Rows, read_part
+from cockpit.ingest.rows import Rows
 from cockpit.ingest.sources import Part, RawTable
+from cockpit.ingest.typed import read_part
 
 MOST_PASSES = 5
 """Beyond them the file is read as one part, whatever memory that takes."""
