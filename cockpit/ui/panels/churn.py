@@ -185,15 +185,20 @@ class Churn(Panel[ChurnFigures]):
         self.query_one("#churn-bridge", FiguresTable).move_to(row)
 
     def on_chart_period_moved(self, message: Chart.PeriodMoved) -> None:
-        """Follow in the other charts and in the table."""
+        """Follow in the other charts and in the table, unless the cursor has gone on since.
+
+        Two moves on their way would otherwise answer each other for ever.
+        """
         message.stop()
-        self._look_at(message.index)
+        if isinstance(message.widget, Chart) and message.widget.cursor == message.index:
+            self._look_at(message.index)
 
     @on(VirtualTable.CursorMoved, "#churn-bridge")
     def _follow_the_table(self, message: VirtualTable.CursorMoved) -> None:
         message.stop()
-        for chart in self.query(Chart):
-            chart.cursor = message.row
+        if self.query_one("#churn-bridge", FiguresTable).cursor_row == message.row:
+            for chart in self.query(Chart):
+                chart.cursor = message.row
 
     # Opening ------------------------------------------------------------------------------------------
 

@@ -93,3 +93,14 @@ async def test_it_fits_small_terminals(shop):
             session.app.screen.panel.query_one("#churn-windows").focus()
             await session.settle()
             assert "in force" in text(session)
+
+
+async def test_moves_of_two_charts_at_once_come_to_rest_on_one_period(shop):
+    async with whole(shop, "2") as session:
+        panel = session.app.screen.panel
+        charts, table = list(panel.query(Chart)), panel.query_one("#churn-bridge", FiguresTable)
+        charts[0].cursor, charts[1].cursor = 0, 2
+        table.move_to(1)
+        await session.settle()
+        (row,) = {chart.cursor for chart in charts}
+        assert table.cursor_row == row
