@@ -23,6 +23,7 @@ from cockpit.settings import Settings
 from cockpit.ui import crash, guards, keymap
 from cockpit.ui.memory import Memory
 from cockpit.ui.messages import FilesChanged, ForecastStepped, ForecastTested
+from cockpit.ui.screens.leaving import Palette
 from cockpit.ui.screens.loading import LoadingScreen
 from cockpit.ui.themes import DARK, THEMES
 from cockpit.ui.watching import EVERY_SECONDS, Watch, what_changed
@@ -288,6 +289,11 @@ class CockpitApp(App[None]):
         gc.collect()  # duckdb prints pages about what is still alive when the interpreter ends
 
     # Help and commands -----------------------------------------------------------------------------
+
+    def action_command_palette(self) -> None:
+        """Everything by name."""
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(Palette(id="--command-palette"))
 
     def action_help(self) -> None:
         """Help for where the owner is."""

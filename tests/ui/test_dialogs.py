@@ -181,3 +181,16 @@ async def test_a_theme_is_chosen_in_the_palette(cockpit):
         await session.pilot.pause(0.3)
         await session.press("down", "enter")
         assert session.app.theme == "cockpit-light"
+
+
+@pytest.mark.parametrize("key", ["question_mark", "f", "w", "ctrl+p", "v"])
+async def test_a_screen_that_is_left_twice_at_once_closes_nothing_below(cockpit, key):
+    async with cockpit() as session:
+        main = session.app.screen
+        await session.press(key)
+        above = session.app.screen
+        assert above is not main
+        above.dismiss(None)
+        above.dismiss(None)
+        await session.settle()
+        assert session.app.screen is main

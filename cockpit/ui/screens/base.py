@@ -5,7 +5,6 @@ from gettext import gettext as _
 from typing import ClassVar
 
 from textual.binding import BindingType
-from textual.screen import Screen
 
 from cockpit.conditions import Condition
 from cockpit.figures import CustomerPage, Listing
@@ -14,6 +13,7 @@ from cockpit.progress import Step
 from cockpit.ui import keymap
 from cockpit.ui.asking import Asking
 from cockpit.ui.messages import OpenCustomer, OpenFigure, OpenList
+from cockpit.ui.screens.leaving import LeftOnce
 from cockpit.ui.screens.search import SearchBar
 from cockpit.ui.shown import Exportable, Shown
 from cockpit.ui.widgets.virtual_table import VirtualTable
@@ -24,7 +24,7 @@ OPENING = "opening"
 _TABLE_ACTIONS = {"search", "choose_sort", "copy"}
 
 
-class ShopScreen(Asking, Screen[None]):
+class ShopScreen(Asking, LeftOnce[None]):
     """A screen about the opened export. Heirs say what is shown, what can be exported, and how to read it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*keymap.bindings("shop", "table")]

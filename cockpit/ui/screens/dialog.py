@@ -14,12 +14,13 @@ from textual.widgets import Static
 from cockpit.errors import CockpitError
 from cockpit.ui import keymap
 from cockpit.ui.asking import Asking
+from cockpit.ui.screens.leaving import LeftOnce
 from cockpit.ui.widgets.footer import KeyFooter
 
 Result = TypeVar("Result")
 
 
-class Dialog(Asking, ModalScreen[ScreenResultType], Generic[ScreenResultType]):
+class Dialog(Asking, LeftOnce[ScreenResultType], ModalScreen[ScreenResultType], Generic[ScreenResultType]):
     """A question to the owner; `heading` is its title, and it is dismissed with the answer or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*keymap.bindings("dialog")]

@@ -11,7 +11,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.screen import Screen
 from textual.widgets import Static
 
 from cockpit.conditions import Condition
@@ -20,6 +19,7 @@ from cockpit.formats import harmless
 from cockpit.progress import Step
 from cockpit.settings import Settings
 from cockpit.ui.loading import Loading
+from cockpit.ui.screens.leaving import LeftOnce
 from cockpit.ui.stages import lines
 from cockpit.ui.widgets.footer import KeyFooter
 from cockpit.ui.widgets.stage_list import StageList
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from cockpit.ui.app import CockpitApp
 
 
-class LoadingScreen(Screen[None]):
+class LoadingScreen(LeftOnce[None]):
     """Loads the files and hands the shop to the app; `panel` is where the owner was before a reload.
 
     `conditions` take the place of the filter of the settings, where they still make sense.

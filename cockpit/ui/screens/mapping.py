@@ -12,13 +12,13 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.screen import Screen
 from textual.widgets import Static
 
 from cockpit.errors import CockpitError, NotRecognisedError
 from cockpit.formats import harmless
 from cockpit.settings import Settings
 from cockpit.ui import keymap
+from cockpit.ui.screens.leaving import LeftOnce
 from cockpit.ui.trying import NAMES, Tried, Trying
 from cockpit.ui.widgets.footer import KeyFooter
 from cockpit.ui.widgets.keys import GRID_KEYS
@@ -39,7 +39,7 @@ class Side(VirtualTable, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = [key for key in GRID_KEYS if key.id not in _NOT_HERE]
 
 
-class MappingScreen(Screen[Settings | None]):
+class MappingScreen(LeftOnce[Settings | None]):
     """Asks which column is which; is dismissed with the settings to load with, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*keymap.bindings("mapping")]

@@ -10,10 +10,11 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from cockpit.ui import keymap
+from cockpit.ui.screens.leaving import LeftOnce
 from cockpit.ui.widgets.footer import KeyFooter
 
 
-class Page(ModalScreen[None]):
+class Page(LeftOnce[None], ModalScreen[None]):
     """Text that scrolls; heirs write it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

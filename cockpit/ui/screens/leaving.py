@@ -1,0 +1,17 @@
+"""A screen is left once, however often that is asked for."""
+
+from textual.await_complete import AwaitComplete
+from textual.command import CommandPalette
+from textual.screen import Screen, ScreenResultType
+
+
+class LeftOnce(Screen[ScreenResultType]):
+    """A second Escape may be on its way when the first takes effect: it must not close what is below."""
+
+    def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
+        """Leave this screen with a result, if it is the one on top."""
+        return super().dismiss(result) if self.is_active else AwaitComplete()
+
+
+class Palette(CommandPalette, LeftOnce[None]):
+    """Textual's command palette."""
