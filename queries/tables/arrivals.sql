@@ -37,7 +37,10 @@ dearest_lines as (
         order_key,
         product,
         category,
-        row_number() over (partition by order_key order by raw_lines.value desc nulls last, record) as rank
+        row_number() over (
+            partition by order_key
+            order by raw_lines.value desc nulls last, file_no, record
+        ) as rank
     from raw_lines
     semi join firsts using (order_key)
     where product is not null or category is not null

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from cockpit import lists
 from cockpit.shop import Shop
 from cockpit.values import listed
-from tests import reference_actions as wanted
 from tests.queries.compare import assert_opens, close
 from tests.queries.random_shops import Case, cases, examples
-from tests.reference import total
+from tests.reference import actions as wanted
+from tests.reference.figures import total
 from tests.shops import Order, shop_from
 
 SAMPLE = Path(__file__).parents[2] / "sample_data" / "shop.parquet"

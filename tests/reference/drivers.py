@@ -2,10 +2,12 @@
 
 import datetime as dt
 import math
+import re
 from collections.abc import Sequence
 from statistics import NormalDist
 
-from tests.reference import SIZES, Reference, Row, share_up_to, wilson
+from tests.reference.figures import SIZES, Row, share_up_to, wilson
+from tests.reference.strip import Reference
 
 FEWEST = 30
 FEWEST_EXPECTED = 5
@@ -30,6 +32,9 @@ def arrivals(shop: Reference) -> dict[str, Row]:
 def traits(shop: Reference) -> dict[str, set[tuple[str, str]]]:
     """What is known of how everyone came."""
     firsts = arrivals(shop)
+    spelled: dict[str, str] = {}
+    for tag in sorted((tag for order in firsts.values() for tag in _tags(order)), reverse=True):
+        spelled[tag.lower()] = tag
     prices = [order["gross"] for order in firsts.values() if order["gross"] is not None]
     found = {}
     for customer, order in firsts.items():
@@ -48,9 +53,13 @@ def traits(shop: Reference) -> dict[str, set[tuple[str, str]]]:
             "first_month": f"{order['ordered_at']:%Y-%m}",
             "first_weekday": f"{order['ordered_at']:%A}",
         }
-        tags = {("first_tags", tag.strip()) for tag in (order["tags"] or "").split(",") if tag.strip()}
+        tags = {("first_tags", spelled[tag.lower()]) for tag in _tags(order)}
         found[customer] = tags | {(name, value) for name, value in known.items() if value is not None}
     return found
+
+
+def _tags(order: Row) -> list[str]:
+    return [tag.strip() for tag in re.split("[,;]", order["tags"] or "") if tag.strip()]
 
 
 def leavers(shop: Reference, outcome: str) -> dict[str, bool]:

@@ -8,7 +8,8 @@ from itertools import permutations
 from statistics import NormalDist, fmean
 from typing import Any
 
-from tests.reference import Reference, Row, first_day_with, total
+from tests.reference.figures import Row, first_day_with, total
+from tests.reference.strip import Reference
 
 NAMES = (
     "at_risk", "win_back", "second_order", "reorder_due", "bought_a_not_b", "near_next_tier", "milestones",
