@@ -11,6 +11,7 @@ from cockpit.ui.keymap import readme_table
 from cockpit.warehouse.catalog import Query, load_catalog
 
 README = Path(__file__).resolve().parent.parent / "README.md"
+SCREEN = Path(__file__).resolve().parent / "screens" / "golden" / "overview-100x30.txt"
 
 
 def blocks() -> dict[str, str]:
@@ -19,6 +20,7 @@ def blocks() -> dict[str, str]:
     kpis = {query.name: query for query in catalog.of("kpi")}
     lists = [query for query in catalog.of("list") if query.grain == "one row per customer"]
     return {
+        "screen": f"```text\n{SCREEN.read_text('utf-8').rstrip()}\n```",
         "keys": readme_table().strip(),
         "help": "\n\n".join(_help(name) for name in ("", *COMMANDS)),
         "kpis": _table("figure", [kpis[name] for name in NAMES]),

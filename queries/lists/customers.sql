@@ -36,6 +36,7 @@ consent         = { unit = "text" }
 select
     customer_key, customer_id, name, country, status, segment, purchases, orders, value,
     first_day, last_day, days_since_last, usual_gap_days, silence_one_in,
-    p_no_order_90d, clv_12m, value_at_stake, next_order_due, r, f, m, channel, first_product, first_category, email, phone, consent
+    p_no_order_90d, clv_12m, value_at_stake, next_order_due, r, f, m, channel, first_product, first_category,
+    email, phone, consent
 from customers
 where customer_key in (from scope)
