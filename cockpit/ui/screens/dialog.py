@@ -20,7 +20,7 @@ from cockpit.ui.widgets.footer import KeyFooter
 Result = TypeVar("Result")
 
 
-class Dialog(Asking, LeftOnce[ScreenResultType], ModalScreen[ScreenResultType], Generic[ScreenResultType]):
+class Dialog(Asking, ModalScreen[ScreenResultType], LeftOnce[ScreenResultType], Generic[ScreenResultType]):
     """A question to the owner; `heading` is its title, and it is dismissed with the answer or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*keymap.bindings("dialog")]

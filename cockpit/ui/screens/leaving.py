@@ -6,7 +6,10 @@ from textual.screen import Screen, ScreenResultType
 
 
 class LeftOnce(Screen[ScreenResultType]):
-    """A second Escape may be on its way when the first takes effect: it must not close what is below."""
+    """A second Escape may be on its way when the first takes effect: it must not close what is below.
+
+    Beside another kind of screen it comes second: Textual takes a screen's looks from the first.
+    """
 
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
         """Leave this screen with a result, if it is the one on top."""

@@ -14,7 +14,7 @@ from cockpit.ui.screens.leaving import LeftOnce
 from cockpit.ui.widgets.footer import KeyFooter
 
 
-class Page(LeftOnce[None], ModalScreen[None]):
+class Page(ModalScreen[None], LeftOnce[None]):
     """Text that scrolls; heirs write it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
