@@ -99,6 +99,11 @@ class Reader:
             _check_types(relation)
             return pl.DataFrame(ArrowOnly(relation if most is None else relation.limit(most)))
 
+    def go_on(self) -> None:
+        """Raise `Cancelled` if the question was cancelled; for work on an answer, between the statements."""
+        if self._ticket.cancelled:
+            raise Cancelled
+
 
 class Writer(Reader):
     """Builds tables with the house's own statements, and answers questions about what it has built."""
