@@ -61,6 +61,11 @@ class Zone:
 
 
 @dataclass(frozen=True, slots=True)
+class Encoding:
+    """What a text is: the name of an encoding of text."""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that changes what is loaded or counted; `None` means: find it from the shop.
 
@@ -80,6 +85,7 @@ class Settings:
     dialect: str | None = None
     date_order: DateOrder | None = None
     timezone: Annotated[str, Zone()] | None = None
+    encoding: Annotated[str, Encoding()] | None = None
     currency: Annotated[str, Like("[A-Z]{3}", "NOK")] | None = None
     rates: Annotated[Mapping[str, float], Rates()] = field(default_factory=lambda: NO_RATES)
     value: ValueBasis = "paid"
@@ -293,6 +299,18 @@ class _Reader:
         wrong = self._wrong(value, _("a time zone such as {eg}").format(eg="Europe/Oslo"))
         raise UsageError(wrong.problem, _closest(name, known))
 
+    def encoding(self, value: object, _limit: Encoding) -> str:
+        import codecs
+
+        name = self.text(value)
+        try:
+            "a".encode(name)
+            found = codecs.lookup(name).name
+        except (LookupError, ValueError):
+            wrong = self._wrong(value, _("an encoding such as {eg}").format(eg="cp932 (Shift-JIS)"))
+            raise wrong from None
+        return "cp932" if found == "shift_jis" else found  # as shops write it, with its own signs
+
     def path(self, value: object) -> Path:
         if isinstance(value, Path):
             return value
@@ -340,6 +358,7 @@ _READERS: Mapping[Any, Callable[..., Any]] = MappingProxyType({
     Goals: _Reader.goals,
     Rates: _Reader.rates,
     Zone: _Reader.zone,
+    Encoding: _Reader.encoding,
     float: _Reader.share,
 })  # fmt: skip
 

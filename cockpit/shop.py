@@ -18,7 +18,7 @@ from cockpit.figures import CustomerPage, Facts, Figures, Kpi, Listing, Span
 from cockpit.formats import Formatter
 from cockpit.intervals import resampled
 from cockpit.outlook import FITS
-from cockpit.progress import Progress, Step, silent
+from cockpit.progress import Meter, Progress, silent
 from cockpit.settings import Settings
 from cockpit.state import State
 from cockpit.warehouse import scope, tables
@@ -64,11 +64,13 @@ class Shop(Workbench):
         settings: Settings | None = None,
         progress: Progress = silent,
         today: date | None = None,
+        ticket: Ticket | None = None,
     ) -> Self:
         """Load one or more exports of one shop.
 
         Raises `InputError` when nothing usable loads, `UsageError` for settings that don't fit the shop, and
-        lets through the `Cancelled` of `progress`. `today` stands in for the machine's date.
+        lets through the `Cancelled` of `progress`; the ticket stops what `progress` isn't told of. `today`
+        stands in for the machine's date.
         """
         from cockpit import ingest
 
@@ -79,13 +81,17 @@ class Shop(Workbench):
         warehouse = Warehouse(settings.memory, settings.threads)
         try:
             parts = (intake.order_parts, intake.line_parts, intake.excluded_parts, [intake.files])
-            progress(Step("tables"))
-            with warehouse.writing() as writer:
-                tables.load(writer, dict(zip(tables.ARRIVING, parts, strict=True)), progress)
+            built, orders = catalog.build_order(), intake.order_parts.height
+            meter = Meter(
+                progress, "tables", sum(frames.height for frames in parts[:3]) + intake.files.height
+            )
+            meter.expect(sum(rows for stage, rows in tables.effort(built, orders) if stage == "tables"))
+            with warehouse.writing(ticket) as writer:
+                tables.load(writer, dict(zip(tables.ARRIVING, parts, strict=True)), meter)
                 tables.load_dictionary(writer, catalog)
             shop = cls(warehouse, catalog, intake, settings, today or date.today())
             shop._paths = tuple(Path(file) for file in files)
-            shop._rebuild(shop._catalog.build_order(), shop.settings, progress)
+            shop._rebuild(built, shop.settings, meter, orders, ticket)
             shop._catalog = shop._tried(shop._catalog)
         except BaseException:
             warehouse.close()
@@ -280,7 +286,7 @@ class Shop(Workbench):
         """
         from cockpit import ingest
 
-        return ingest.row_texts(self._paths, self.facts.files, places)
+        return ingest.row_texts(self._paths, self.facts.files, places, self._settings.encoding)
 
     # -- within -------------------------------------------------------------------------------------
 
@@ -314,14 +320,26 @@ class Shop(Workbench):
         chosen = replace(self._settings, **choices)  # type: ignore[arg-type]
         return chosen, self._catalog.touched_by(*(_PARAMETERS.get(name, name) for name in choices))
 
-    def _rebuild(self, queries: tuple[Query, ...], chosen: Settings, progress: Progress = silent) -> None:
-        with self._warehouse.writing() as writer:
-            facts = self._build(writer, queries, chosen, progress)
+    def _rebuild(
+        self,
+        queries: tuple[Query, ...],
+        chosen: Settings,
+        meter: Meter | None = None,
+        orders: int = 0,
+        ticket: Ticket | None = None,
+    ) -> None:
+        with self._warehouse.writing(ticket) as writer:
+            facts = self._build(writer, queries, chosen, meter, orders)
             state = self._promise(facts, chosen, self._conditions)
         self._adopt(state)
 
     def _build(
-        self, writer: Writer, queries: tuple[Query, ...], chosen: Settings, progress: Progress = silent
+        self,
+        writer: Writer,
+        queries: tuple[Query, ...],
+        chosen: Settings,
+        meter: Meter | None = None,
+        orders: int = 0,
     ) -> Facts:
         parameters = {
             "as_of": chosen.as_of,
@@ -335,7 +353,7 @@ class Shop(Workbench):
             "discount": chosen.discount,
             "generation": self._generation,
         }
-        tables.build(writer, queries, parameters, FITS, progress)
+        tables.build(writer, queries, parameters, FITS, meter=meter, orders=orders)
         facts = opened.facts(self._answers(writer), self._reading)
         self._narrow(writer, self._conditions)
         return facts

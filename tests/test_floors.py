@@ -21,7 +21,7 @@ FLOORS = (
     {"answers", "outlook"},
     {"lists", "forecast", "warehouse", "ingest", "resume"},
     {"figures", "conditions", "words", "values", "files"},
-    {"settings", "formats", "errors", "progress"},
+    {"settings", "formats", "errors", "progress", "scratch"},
 )
 """From the top; a room knows the floors below it, and none of its neighbours."""
 

@@ -279,8 +279,8 @@ def _epilog(command: Command) -> str:
 
 _SETTINGS = (
     "as_of", "window", "period", "from", "to", "filter", "map", "remember", "dialect", "date_order",
-    "timezone", "currency", "value", "zero_orders", "margin", "discount", "queries", "memory", "threads",
-    "settings",
+    "timezone", "encoding", "currency", "value", "zero_orders", "margin", "discount", "queries", "memory",
+    "threads", "settings",
 )  # fmt: skip
 
 
@@ -314,6 +314,8 @@ def _add_settings(parser: argparse.ArgumentParser) -> None:
     add("--date-order", metavar="ORDER", help=_("dmy, mdy or ymd"))
     says = _("the shop's, such as Europe/Oslo, for files that tell their zone (default: as the file shows)")
     add("--timezone", metavar="ZONE", help=says)
+    says = _("of text files, such as cp932 for Shift-JIS (default: found out)")
+    add("--encoding", metavar="NAME", help=says)
     add("--currency", metavar="CODE", help=_("such as NOK or EUR"))
     add = parser.add_argument_group(_("your own defaults, and limits")).add_argument
     says = _("TOML with any of these (default: cockpit.toml beside the export, else in your config folder)")

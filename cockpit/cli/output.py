@@ -10,7 +10,7 @@ from gettext import gettext as _
 from typing import TYPE_CHECKING, BinaryIO, NoReturn
 
 if TYPE_CHECKING:
-    from cockpit.progress import Step
+    from cockpit.progress import Pace, Step
 
 STAGE_NAMES = {
     "reading": _("reading"),
@@ -94,18 +94,24 @@ class ProgressLine:
         self._shown = sys.stderr is not None and sys.stderr.isatty()
         self._last = 0.0
         self._written = False
+        self._pace: Pace | None = None
 
     def __call__(self, step: "Step") -> None:
         """Show a step, unless the last one was shown a moment ago."""
         from cockpit.formats import cut, harmless
+        from cockpit.progress import Pace
 
-        now = time.monotonic()
-        if not self._shown or now - self._last < _SECONDS_BETWEEN_STEPS:
+        if not self._shown:
+            return
+        self._pace = self._pace or Pace()
+        standing, now = self._pace.take(step), time.monotonic()
+        if now - self._last < _SECONDS_BETWEEN_STEPS:
             return
         self._last, self._written = now, True
-        share = f" {min(step.done / step.total, 1):.0%}" if step.total else ""
+        share = "" if standing.share is None else f"{min(int(standing.share * 100), 99)} %"
+        says = (STAGE_NAMES[step.stage], share, standing.pace, harmless(step.note))
         width = os.get_terminal_size(sys.stderr.fileno()).columns - 1
-        text = cut(f"{STAGE_NAMES[step.stage]}{share} {harmless(step.note)}".rstrip(), max(width, 10))
+        text = cut("  ".join(filter(None, says)), max(width, 10))
         sys.stderr.write(f"\r\x1b[K{text}")
         sys.stderr.flush()
 

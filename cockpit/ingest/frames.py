@@ -9,6 +9,7 @@ from pathlib import Path
 import polars as pl
 
 from cockpit.ingest.sources import table
+from cockpit.scratch import private_folder
 
 
 class Scratch:
@@ -21,7 +22,7 @@ class Scratch:
     def put(self, frame: pl.DataFrame) -> Path:
         """Write a frame into a file of its own."""
         if self._folder is None:
-            self._folder = tempfile.TemporaryDirectory(prefix="cockpit-")
+            self._folder = private_folder()
         self._made += 1
         path = Path(self._folder.name) / f"{self._made}.arrow"
         frame.write_ipc(path)

@@ -1,7 +1,6 @@
 """What helps an owner to say which column is which: columns with samples, guesses, a trial reading."""
 
 import shlex
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -25,6 +24,7 @@ from cockpit.ingest.sources.opening import named_files, readable, shown_names
 from cockpit.ingest.sources.sniff import SUFFIXES
 from cockpit.ingest.values import read_amounts, read_moments
 from cockpit.progress import Progress, silent
+from cockpit.scratch import private_folder
 from cockpit.settings import NO_COLUMNS, Settings
 
 TRIAL_ROWS = 5_000
@@ -117,7 +117,7 @@ def sample(paths: Sequence[Path], file: str, settings: Settings, progress: Progr
 
     Raises InputError when it is gone, or was damaged since; `progress` may raise `Cancelled`.
     """
-    with Workspace() as workspace:
+    with Workspace(settings.encoding) as workspace:
         for path, name in shown_names(named_files(paths)):
             if name != file and not file.startswith(f"{name} ›"):
                 continue
@@ -136,7 +136,7 @@ def sample(paths: Sequence[Path], file: str, settings: Settings, progress: Progr
 def try_mapping(taken: Sample, columns: Mapping[str, str], settings: Settings) -> Trial:
     """Read the sample as the settings say, with these columns (field to column)."""
     settings = replace(settings, columns=MappingProxyType(dict(columns)), remember=False)
-    with tempfile.TemporaryDirectory(prefix="cockpit-") as folder:
+    with private_folder() as folder:
         copy = Path(folder) / _plain_name(taken.file)
         taken.rows.write_parquet(copy)
         try:

@@ -77,6 +77,7 @@ def _one_pass(parts: Iterable[Part], rows: Rows, task: Task) -> FileOrders:
     scratch = Scratch()
     found = FileOrders(rows, Frames(scratch), Frames(scratch), Frames(scratch))
     read = 0
+    task.done(0)
     for frame in _whole_orders(_frames(parts, rows, task)):
         _take(found, frame)
         read += frame.height

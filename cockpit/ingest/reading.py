@@ -34,7 +34,7 @@ from cockpit.ingest.sources import Workspace, open_tables
 from cockpit.ingest.sources import table as sources_table
 from cockpit.ingest.sources.opening import named_files, readable
 from cockpit.ingest.values.dates import Order
-from cockpit.progress import Progress, Stage, Step, silent
+from cockpit.progress import Meter, Pass, Progress, silent
 from cockpit.settings import Settings
 
 
@@ -53,20 +53,19 @@ def read(
     notes = Notes()
     files = named_files(paths)
     refusals = _Refusals(lenient=any(path.is_dir() for path in paths))
-    pulse = _Pulse(progress, Step("reading"))
-    with Workspace() as workspace:
+    with Workspace(settings.encoding) as workspace:
         tables: list[Recognised] = []
-        for table in open_tables(files, workspace, pulse):
+        for table in open_tables(files, workspace, progress):
             with refusals.passed_over():
                 if isinstance(table, InputError):
                     raise table
                 tables.append(recognised(table, settings))
         refusals.raise_unless(tables)
         require_mapped([found.table for found in tables], settings)
-        task = Task(settings, notes, pulse.beat, pulse.done)
-        read_files = _read_tables(tables, task, pulse, refusals)
+        meter = Meter(progress, "cleaning", sum(found.table.rows for found in tables))
+        read_files = _read_tables(tables, settings, meter, refusals)
         refusals.raise_unless(read_files)
-        _follow_proofs(read_files, notes, pulse)
+        _follow_proofs(read_files, notes)
         for file in read_files:
             notes.take(file.found.notes)
             notes.take(file.orders.rows.notes)
@@ -74,7 +73,7 @@ def read(
             notes.warn(_("Not read: {problem}").format(problem=problem.problem))
         if settings.remember and settings.columns:
             remember([file.found.table.header for file in read_files], settings.columns, notes)
-        return _settled(read_files, task, reserved)
+        return _settled(read_files, Task(settings, notes, meter.move, meter.move), reserved)
 
 
 @dataclass(slots=True)
@@ -102,12 +101,11 @@ class _Refusals:
 
 @dataclass(slots=True)
 class _File:
-    """A recognised table and the orders that it gives under its task; `before` counts the rows before it."""
+    """A recognised table and the orders that it gives under its task."""
 
     file_no: int
     found: Recognised
     task: Task
-    before: int
     orders: FileOrders
 
     def read_again(self, order: Order | None = None) -> None:
@@ -122,27 +120,26 @@ class _File:
                 self.orders = whole_file(table, begin, self.task)
 
 
-def _read_tables(tables: list[Recognised], task: Task, pulse: "_Pulse", refusals: _Refusals) -> list[_File]:
+def _read_tables(
+    tables: list[Recognised], settings: Settings, meter: Meter, refusals: _Refusals
+) -> list[_File]:
     """Read the rows of all tables."""
-    total, before = sum(found.table.rows for found in tables), 0
     read_files: list[_File] = []
     for found in tables:
-        pulse.begin("cleaning", before, total)
         file_no = len(read_files)
+        rows = Pass(meter, found.table.rows, found.table.file if len(tables) > 1 else "")
+        task = Task(settings, Notes(), meter.move, rows.at)
         with refusals.passed_over(), readable(found.table.file):
             orders = file_orders(found.table, partial(found.begin, file_no), task)
-            read_files.append(_File(file_no, found, task, before, orders))
-        before += found.table.rows
-    pulse(Step("cleaning", total, total))
+            read_files.append(_File(file_no, found, task, orders))
+        rows.end()
     return read_files
 
 
-def _follow_proofs(read_files: list[_File], notes: Notes, pulse: "_Pulse") -> None:
+def _follow_proofs(read_files: list[_File], notes: Notes) -> None:
     """Read files whose order of day and month only other files prove again, in that order."""
-    total = sum(file.found.table.rows for file in read_files)
     for number, order, proof in proven_elsewhere([file.orders.rows for file in read_files], notes):
         file = read_files[number]
-        pulse.begin("cleaning", file.before, total)
         file.read_again(order)
         file.orders.rows.notes.assume(
             _("{file}: {proof} has the same columns and proves the order.").format(
@@ -161,32 +158,6 @@ def _settled(read_files: list[_File], task: Task, reserved: Collection[str]) -> 
             file.read_again()
     shop.files = [file.orders for file in read_files]
     return _from_pool(shop, task, reserved)
-
-
-@dataclass(slots=True)
-class _Pulse:
-    """Passes progress on, and repeats the last step where work has no measure: it can be cancelled there."""
-
-    progress: Progress
-    last: Step
-    before: int = 0
-
-    def __call__(self, step: Step) -> None:
-        self.last = step
-        self.progress(step)
-
-    def begin(self, stage: Stage, before: int, total: int) -> None:
-        """Count rows from here on, behind those of the files before."""
-        self.before = before
-        self(Step(stage, before, total))
-
-    def done(self, rows: int) -> None:
-        """Report the rows of one file that are done."""
-        self(replace(self.last, done=self.before + rows))
-
-    def beat(self) -> None:
-        """Show a sign of life."""
-        self.progress(self.last)
 
 
 @dataclass(slots=True)

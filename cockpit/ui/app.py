@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from gettext import gettext as _
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NoReturn
 
 from textual.app import App
 from textual.binding import BindingType
@@ -328,14 +328,20 @@ def run(files: Sequence[Path], settings: Settings, given: Collection[str] = ()) 
         print(f"cockpit: {app.crashed_by} {files_are_safe}", file=sys.stderr)
     loading = app.loading_now
     if loading is not None and not loading.over(LEAVE_SECONDS):
-        # A library that is busy in the thread can't be stopped, and ends badly in a dying interpreter.
-        sys.stderr.flush()
-        os._exit(status)
+        _end_at_once(status)
     app.close_shop()
     if app.trial is not None and not app.trial.over(LEAVE_SECONDS):
-        sys.stderr.flush()
-        os._exit(status)
+        _end_at_once(status)
     return status
+
+
+def _end_at_once(status: int) -> NoReturn:
+    """A library that is busy in its thread can't be stopped, and ends badly in a dying interpreter."""
+    from cockpit import scratch
+
+    sys.stderr.flush()
+    scratch.remove_all()
+    os._exit(status)
 
 
 async def _drive(app: CockpitApp) -> None:

@@ -16,7 +16,7 @@ from cockpit.ui import crash
 from cockpit.ui.watching import Seen, seen
 
 if TYPE_CHECKING:
-    from cockpit.shop import Shop
+    from cockpit.shop import Shop, Ticket
 
 _OFTEN_ENOUGH = 0.05
 """Seconds between two signs of life of the same stage."""
@@ -44,6 +44,7 @@ class Loading:
         self._loaded = loaded
         self._failed = failed
         self._cancelled = threading.Event()
+        self._ticket: Ticket | None = None  # of whatever runs inside of duckdb
         self._last = ("", 0.0)
         context = contextvars.copy_context()  # Textual finds its app through it
         self._thread = threading.Thread(target=lambda: context.run(self._run), daemon=True, name="loading")
@@ -53,8 +54,10 @@ class Loading:
         self._thread.start()
 
     def cancel(self) -> None:
-        """Stop at the next sign of life."""
+        """Stop at the next sign of life, or inside of the statement that runs."""
         self._cancelled.set()
+        if self._ticket is not None:
+            self._ticket.cancel()
 
     def over(self, seconds: float = 0.0) -> bool:
         """Wait for so long at most; whether the thread has come to its end."""
@@ -76,11 +79,12 @@ class Loading:
 
     def _open(self) -> "Shop":
         # The data libraries are imported here, behind the first paint; so are the widgets that draw figures.
-        from cockpit.shop import Shop
+        from cockpit.shop import Shop, Ticket
 
+        self._ticket = Ticket()
         self._report(Step("reading"))
         self.seen = seen(self._files)
-        shop = Shop.open(*self._files, settings=self._settings, progress=self._report)
+        shop = Shop.open(*self._files, settings=self._settings, progress=self._report, ticket=self._ticket)
         if self._conditions is not None:
             with suppress(UsageError):
                 shop.filter(self._conditions)

@@ -1,10 +1,10 @@
-"""How far the loading is, in the terms of a list of stages."""
+"""How far the loading is and how fast, in the terms of a list of stages."""
 
 from collections.abc import Mapping
 from gettext import gettext as _
 from types import MappingProxyType
 
-from cockpit.progress import STAGES, Stage, Step
+from cockpit.progress import STAGES, Stage, Standing
 from cockpit.ui.widgets.stage_list import StageLine
 
 _TITLES: Mapping[Stage, str] = MappingProxyType(
@@ -19,20 +19,21 @@ _ALWAYS: tuple[Stage, ...] = ("reading", "cleaning", "tables")
 """The stages of every load; another one shows once it begins."""
 
 
-def lines(step: Step | None) -> tuple[StageLine, ...]:
-    """The stages when `step` is the last sign of life: those before it are done."""
-    at = STAGES.index(step.stage) if step is not None else -1
+def lines(standing: Standing | None) -> tuple[StageLine, ...]:
+    """The stages when work stands so: those before are done."""
+    at = STAGES.index(standing.stage) if standing is not None else -1
     return tuple(
-        _line(stage, number, at, step)
+        _line(stage, number, at, standing)
         for number, stage in enumerate(STAGES)
         if stage in _ALWAYS or number <= at
     )
 
 
-def _line(stage: Stage, number: int, at: int, step: Step | None) -> StageLine:
+def _line(stage: Stage, number: int, at: int, standing: Standing | None) -> StageLine:
     title = _TITLES[stage]
-    if step is None or number > at:
+    if standing is None or number > at:
         return StageLine(title)
     if number < at:
         return StageLine(title, "done")
-    return StageLine(title, "running", step.done, step.total, note=step.note)
+    total = 0 if standing.share is None else 1
+    return StageLine(title, "running", standing.share or 0, total, standing.pace, standing.note)

@@ -4,18 +4,16 @@
 from __future__ import annotations
 
 import os
-import shutil
-import tempfile
 import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import duckdb
 
 from cockpit.errors import Cancelled, QueryError
+from cockpit.scratch import private_folder
 from cockpit.warehouse.arrow import ArrowOnly
 
 if TYPE_CHECKING:
@@ -138,10 +136,10 @@ class Warehouse:
 
     def __init__(self, memory: str | None = None, threads: int | None = None) -> None:
         """Open with a limit such as `512MB` (default: half of the machine) and a number of threads."""
-        self._scratch = Path(tempfile.mkdtemp(prefix="cockpit-"))
+        self._scratch = private_folder()
         settings: dict[str, str | bool | int | float | list[str]] = {
             **_CLOSED_TO_THE_WORLD,
-            "temp_directory": str(self._scratch),
+            "temp_directory": self._scratch.name,
             "memory_limit": memory or _half_of_the_machine(),
             "threads": str(threads or os.cpu_count() or 2),
         }
@@ -199,7 +197,7 @@ class Warehouse:
             # duckdb refuses to close under a statement that is still on its way out.
             self._one_less.wait_for(lambda: not self._tickets)
         self._main.close()
-        shutil.rmtree(self._scratch, ignore_errors=True)
+        self._scratch.cleanup()
 
     @contextmanager
     def _cursor(self, ticket: Ticket) -> Iterator[duckdb.DuckDBPyConnection]:

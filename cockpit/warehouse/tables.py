@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from cockpit.progress import Progress, Stage, Step, silent
+from cockpit.progress import Meter, Stage, silent
 from cockpit.warehouse.catalog import Catalog, Query
 from cockpit.warehouse.connection import Parameters, Writer
 
@@ -16,16 +16,22 @@ Fit = Callable[["pl.DataFrame"], "pl.DataFrame"]
 """Makes a table of model parameters, or of scores, out of what its query file asks for."""
 
 
+GREAT = ("one row per customer", "one row per eligible order", "one row per person")
+"""How the grain of tables begins that all orders have to be gone through for."""
+
+
 def load(
-    writer: Writer, arriving: "Mapping[str, Iterable[pl.DataFrame]]", progress: Progress = silent
+    writer: Writer, arriving: "Mapping[str, Iterable[pl.DataFrame]]", meter: Meter | None = None
 ) -> None:
     """Copy the canonical frames, in parts of one schema for each name of `ARRIVING`, into the warehouse."""
+    meter = meter or Meter(silent, "tables")
     for name in ARRIVING:
         copy = writer.load
         for part in arriving[name]:
-            progress(Step("tables"))
+            meter.move()
             copy(name, part)
             copy = writer.append
+            meter.move(part.height)
 
 
 def load_dictionary(writer: Writer, catalog: Catalog) -> None:
@@ -35,19 +41,42 @@ def load_dictionary(writer: Writer, catalog: Catalog) -> None:
     writer.load("dictionary", pl.DataFrame(catalog.dictionary()))
 
 
+def effort(queries: tuple[Query, ...], orders: int) -> list[tuple[Stage, int]]:
+    """Return for each query the stage it belongs to, and the rows that it is taken to go through.
+
+    From the first model on, all belongs to the forecast. A model, and a table of customers or orders, cost as
+    many rows as there are orders; others nothing.
+    """
+    stage: Stage = "tables"
+    efforts: list[tuple[Stage, int]] = []
+    for query in queries:
+        stage = "forecast" if query.kind == "fitted" else stage
+        costs = query.kind == "fitted" or (query.kind == "table" and query.grain.startswith(GREAT))
+        efforts.append((stage, orders if costs else 0))
+    return efforts
+
+
 def build(
     writer: Writer,
     queries: tuple[Query, ...],
     parameters: Parameters,
     fits: Mapping[str, Fit],
-    progress: Progress = silent,
+    *,
+    meter: Meter | None = None,
+    orders: int = 0,
 ) -> None:
-    """Build these in order. A table of kind `fitted` is what `fits[name]` makes of its query's answer."""
-    for done, query in enumerate(queries):
-        stage: Stage = "forecast" if query.kind == "fitted" else "tables"
-        progress(Step(stage, done, len(queries), query.title))
+    """Build these in order. A table of kind `fitted` is what `fits[name]` makes of its query's answer.
+
+    `meter` counts the stage of the tables, and has been told to expect their `effort` for so many orders.
+    """
+    efforts = effort(queries, orders)
+    meter = meter or Meter(silent, "tables")
+    for query, (stage, rows) in zip(queries, efforts, strict=True):
+        if stage != meter.stage:
+            meter = Meter(meter.progress, stage, sum(rows for of, rows in efforts if of == stage))
+        meter.move(0, query.title)
         if query.kind == "fitted":
             writer.load(query.name, fits[query.name](writer.frame(query.statement, parameters)))
         else:
             writer.run(query.statement, parameters)
-    progress(Step("forecast", len(queries), len(queries)))
+        meter.move(rows)

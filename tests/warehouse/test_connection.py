@@ -211,7 +211,7 @@ def test_closing_while_a_question_runs_ends_both():
         with pytest.raises((Cancelled, QueryError)):
             asked.result(timeout=5)
         assert time.perf_counter() - started < 2
-        assert not scratch.exists()
+        assert not Path(scratch.name).exists()
         with pytest.raises(QueryError):
             shop.sql("select 1")
         shop.close()

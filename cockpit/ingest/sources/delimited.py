@@ -51,7 +51,7 @@ def read_delimited(path: Path, name: str, workspace: Workspace, tick: Tick) -> D
 
     Raises InputError when it has no header or no rows.
     """
-    text = as_utf8(path, name, workspace)
+    text = as_utf8(path, name, workspace, tick)
     layout = _layout(text.path, text.skip, name)
     assumptions = list(text.assumptions)
     if layout.header_line:
@@ -84,7 +84,7 @@ def find_records(
 
     Records that the text does not have are left out. Raises InputError when it has no header.
     """
-    text = as_utf8(path, name, workspace)
+    text = as_utf8(path, name, workspace, lambda _done: None)
     layout = _layout(text.path, text.skip, name)
     last = max(records, default=0)
     with text.path.open("rb") as file:
@@ -219,6 +219,7 @@ def _exact(path: Path, layout: Layout, name: str, tick: Tick) -> tuple[pl.LazyFr
     width = len(layout.names)
     ragged = _Ragged(name, width)
     batches: list[pl.DataFrame] = []
+    tick(0)
     with path.open("rb") as file:
         above = sum(1 for _line in _until(file, layout.first_data_byte))
         lines = _text_lines(file, layout.first_data_byte, tick)

@@ -1,7 +1,6 @@
 """From the paths that the owner names to raw tables."""
 
 import os
-import shutil
 import sys
 import zlib
 from collections import Counter
@@ -18,11 +17,11 @@ from cockpit.formats import harmless
 from cockpit.ingest.sources.columnar import read_parquet
 from cockpit.ingest.sources.delimited import find_records, read_delimited
 from cockpit.ingest.sources.documents import read_json
-from cockpit.ingest.sources.packed import unpacked
+from cockpit.ingest.sources.packed import PIECE_BYTES, unpacked
 from cockpit.ingest.sources.sniff import SUFFIXES
 from cockpit.ingest.sources.table import RawTable, Tick, Workspace
 from cockpit.ingest.sources.workbook import read_workbook
-from cockpit.progress import Progress, Step
+from cockpit.progress import Meter, Pass, Progress
 
 STANDARD_INPUT = Path("-")
 LONGEST_TEXT = 5_000  # characters of a row that are shown
@@ -69,22 +68,17 @@ def open_tables(
     paths: Sequence[Path], workspace: Workspace, progress: Progress
 ) -> Iterator[RawTable | InputError]:
     """Yield the tables of each file, or why it can't be read; progress is in bytes over all files."""
-    paths = [_spooled(workspace) if path == STANDARD_INPUT else path for path in paths]
-    total = sum(path.stat().st_size for path in paths)
-    before = 0
+    meter = Meter(progress, "reading")
+    paths = [_spooled(workspace, meter) if path == STANDARD_INPUT else path for path in paths]
+    meter.expect(meter.done + sum(path.stat().st_size for path in paths))
     for path, name in shown_names(paths):
-        size = path.stat().st_size
-
-        def tick(done: int, before: int = before, size: int = size) -> None:
-            progress(Step("reading", min(before + done, before + size), total))
-
-        tick(0)
+        file = Pass(meter, path.stat().st_size, name if len(paths) > 1 else "")
+        file.at(0)
         try:
-            yield from _tables(path, name, workspace, tick)
+            yield from _tables(path, name, workspace, file.at)
         except InputError as error:
             yield error
-        before += size
-    progress(Step("reading", total, total))
+        file.end()
 
 
 def shown_names(paths: Sequence[Path]) -> Iterator[tuple[Path, str]]:
@@ -95,7 +89,9 @@ def shown_names(paths: Sequence[Path]) -> Iterator[tuple[Path, str]]:
         yield path, harmless(name)
 
 
-def row_texts(paths: Sequence[Path], files: Sequence[str], places: pl.DataFrame) -> pl.DataFrame:
+def row_texts(
+    paths: Sequence[Path], files: Sequence[str], places: pl.DataFrame, encoding: str | None = None
+) -> pl.DataFrame:
     """Return for rows of files (`file_no`, `record` from 1) the columns `line` (from 1) and `text`, harmless.
 
     `paths` are those that were read and `files` the names that the reading gave. Both columns are null where
@@ -107,7 +103,7 @@ def row_texts(paths: Sequence[Path], files: Sequence[str], places: pl.DataFrame)
     found: list[tuple[int, int, int, str]] = []
     for number in keys["file_no"].unique().drop_nulls().sort():
         records = frozenset(keys.filter(pl.col("file_no") == number)["record"])
-        with suppress(InputError), Workspace() as workspace:
+        with suppress(InputError), Workspace(encoding) as workspace:
             texts = _texts_of(paths, files[number], records, workspace)
             found += [(number, record, *place) for record, place in texts.items()]
     table = pl.DataFrame(found, schema=schema, orient="row")
@@ -124,7 +120,7 @@ def _texts_of(
         if name != file and not file.startswith(f"{name} ›"):
             continue
         with readable(name):
-            for inside, inner, kind in unpacked(path, name, workspace, lambda _done: None):
+            for inside, inner, kind, _tick in unpacked(path, name, workspace, lambda _done: None):
                 if file in (inner, name) and kind not in ("parquet", "json", "workbook"):
                     found = find_records(inside, name, records, workspace)
                     return {
@@ -134,11 +130,13 @@ def _texts_of(
     return {}
 
 
-def _spooled(workspace: Workspace) -> Path:
+def _spooled(workspace: Workspace, meter: Meter) -> Path:
     """Copy standard input to a private file, since reading it takes more than one pass."""
     copy = workspace.new_file("standard input")
     with copy.open("wb") as out:
-        shutil.copyfileobj(sys.stdin.buffer, out)
+        while piece := sys.stdin.buffer.read(PIECE_BYTES):
+            out.write(piece)
+            meter.move(len(piece))
     return copy
 
 
@@ -147,13 +145,13 @@ def _tables(path: Path, name: str, workspace: Workspace, tick: Tick) -> Iterator
         if not path.is_file():
             raise InputError(_("{file} is not a file.").format(file=name))
         modified = datetime.fromtimestamp(path.stat().st_mtime, UTC).replace(tzinfo=None)
-        for inside, inner, kind in unpacked(path, name, workspace, tick):
+        for inside, inner, kind, inner_tick in unpacked(path, name, workspace, tick):
             shown = inner if "›" in inner else name
             if kind == "parquet":
                 frame, rows = read_parquet(inside, shown)
                 yield RawTable(shown, modified, frame, rows)
             elif kind == "json":
-                document = read_json(inside, shown, tick)
+                document = read_json(inside, shown, inner_tick)
                 yield RawTable(shown, modified, document.lazy(), document.height)
             elif kind == "workbook":
                 sheets = list(read_workbook(inside, shown))
@@ -161,7 +159,7 @@ def _tables(path: Path, name: str, workspace: Workspace, tick: Tick) -> Iterator
                     title = f"{shown} › {harmless(sheet)}" if len(sheets) > 1 else shown
                     yield RawTable(title, modified, cells.lazy(), cells.height)
             else:
-                text = read_delimited(inside, shown, workspace, tick)
+                text = read_delimited(inside, shown, workspace, inner_tick)
                 yield RawTable(
                     shown, modified, text.frame, text.rows, text.assumptions, text.warnings, text.parts
                 )

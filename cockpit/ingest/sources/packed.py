@@ -2,7 +2,7 @@
 
 import gzip
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from gettext import gettext as _
 from pathlib import Path, PurePosixPath
 from typing import IO
@@ -19,25 +19,35 @@ LARGEST_UNPACKED = 16 << 30
 NO_SEPARATOR = "\x01"
 
 
-def unpacked(path: Path, name: str, workspace: Workspace, tick: Tick) -> Iterator[tuple[Path, str, Kind]]:
-    """Yield each file that the path holds: itself, or what it packs, with its name and kind.
+Unpacked = tuple[Path, str, Kind, Tick]
+"""A file, its name and kind, and what to tell how far its reading is."""
+
+
+def unpacked(path: Path, name: str, workspace: Workspace, tick: Tick) -> Iterator[Unpacked]:
+    """Yield each file that the path holds: itself, or what it packs.
 
     Raises InputError when an archive is encrypted, holds no exports, or unpacks to more than 16 GiB.
     """
-    kind = kind_of(path, name)
+    kind, size = kind_of(path, name), path.stat().st_size
     if kind == "gzip":
         inner = _without_suffix(name, ".gz")
         with path.open("rb") as packed, gzip.GzipFile(fileobj=packed) as stream:
-            copy = _copied(stream, name, workspace, lambda: tick(packed.tell()))
-        yield copy, inner, kind_of(copy, inner)
+            copy = _copied(stream, name, workspace, lambda _done: tick(packed.tell() // 2))
+        yield copy, inner, kind_of(copy, inner), _stretch(tick, size // 2, size - size // 2, copy)
     elif kind == "zstd":
         inner, copy = _without_suffix(name, ".zst"), workspace.new_file()
         _unpack_zstd(path, copy)
-        yield copy, inner, kind_of(copy, inner)
+        yield copy, inner, kind_of(copy, inner), _stretch(tick, size // 2, size - size // 2, copy)
     elif kind == "zip":
         yield from _from_zip(path, name, workspace, tick)
     else:
-        yield path, name, kind
+        yield path, name, kind, tick
+
+
+def _stretch(tick: Tick, start: int, units: int, copy: Path) -> Tick:
+    """Return what counts the bytes of an unpacked copy as `units` of the archive, from `start` on."""
+    size = copy.stat().st_size
+    return lambda done: tick(start + units * min(done, size) // max(size, 1) if done else 0)
 
 
 def _unpack_zstd(path: Path, copy: Path) -> None:
@@ -53,14 +63,14 @@ def _unpack_zstd(path: Path, copy: Path) -> None:
     lines.sink_csv(copy, include_header=False, quote_style="never", separator=NO_SEPARATOR)
 
 
-def _from_zip(path: Path, name: str, workspace: Workspace, tick: Tick) -> Iterator[tuple[Path, str, Kind]]:
+def _from_zip(path: Path, name: str, workspace: Workspace, tick: Tick) -> Iterator[Unpacked]:
     try:
         archive = zipfile.ZipFile(path)
     except zipfile.BadZipFile as error:
         raise InputError(
             _("{file} is damaged or incomplete.").format(file=name), _("Download or export it again.")
         ) from error
-    found = False
+    found, start = False, 0
     with archive:
         members = [member for member in archive.infolist() if _is_export(member)]
         if sum(member.file_size for member in members) > LARGEST_UNPACKED:
@@ -72,15 +82,23 @@ def _from_zip(path: Path, name: str, workspace: Workspace, tick: Tick) -> Iterat
                     _("{file} is protected by a password.").format(file=name),
                     _("Unpack it first, then open what was inside."),
                 )
+            half = member.compress_size // 2
+
+            def report(
+                done: int, start: int = start, half: int = half, whole: int = member.file_size
+            ) -> None:
+                tick(start + half * min(done, whole) // max(whole, 1))
+
             try:
                 with archive.open(member) as stream:
-                    copy = _copied(stream, name, workspace, lambda: tick(0))
+                    copy = _copied(stream, name, workspace, report)
             except (zipfile.BadZipFile, NotImplementedError) as error:
                 raise InputError(
                     _("{file} is damaged or incomplete.").format(file=name), _("Download or export it again.")
                 ) from error
             found = True
-            yield copy, inner, kind_of(copy, inner)
+            yield copy, inner, kind_of(copy, inner), _stretch(tick, start + half, half, copy)
+            start += member.compress_size
     if not found:
         raise InputError(
             _("{file} holds no exports.").format(file=name),
@@ -94,9 +112,8 @@ def _is_export(member: zipfile.ZipInfo) -> bool:
     return not member.is_dir() and not hidden and inside.suffix.lower() in SUFFIXES
 
 
-def _copied(
-    stream: IO[bytes] | gzip.GzipFile, name: str, workspace: Workspace, report: Callable[[], None]
-) -> Path:
+def _copied(stream: IO[bytes] | gzip.GzipFile, name: str, workspace: Workspace, report: Tick) -> Path:
+    """Copy what the stream unpacks to, reporting how many bytes that are so far."""
     copy, size = workspace.new_file(), 0
     with copy.open("wb") as out:
         while piece := stream.read(PIECE_BYTES):
@@ -104,7 +121,7 @@ def _copied(
             if size > LARGEST_UNPACKED:
                 raise _too_large(name)
             out.write(piece)
-            report()
+            report(size)
     return copy
 
 

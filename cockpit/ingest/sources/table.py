@@ -1,6 +1,5 @@
 """What every kind of file is read into: a table as it stands in the file, before anything is understood."""
 
-import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -11,6 +10,7 @@ from pathlib import Path
 import polars as pl
 
 from cockpit.formats import harmless
+from cockpit.scratch import private_folder
 
 PART_ROWS = 250_000
 """Rows that are read at a time, where a file does not say where else to cut it."""
@@ -67,8 +67,12 @@ class RawTable:
 
 @dataclass(slots=True)
 class Workspace:
-    """A private folder for unpacked and transcoded copies, gone when the reading is over."""
+    """A private folder for unpacked and transcoded copies, gone when the reading is over.
 
+    `encoding` is that of text files, where the owner names one.
+    """
+
+    encoding: str | None = None
     _stack: ExitStack = field(default_factory=ExitStack)
     _folder: Path | None = None
     _made: int = 0
@@ -82,13 +86,13 @@ class Workspace:
     def new_file(self, name: str = "") -> Path:
         """Return the path of a file that does not exist yet, in a folder that only the owner can read."""
         if self._folder is None:
-            self._folder = Path(self._stack.enter_context(tempfile.TemporaryDirectory(prefix="cockpit-")))
+            self._folder = Path(self._stack.enter_context(private_folder()))
         self._made += 1
         return self._folder / (name or f"{self._made}")
 
 
 Tick = Callable[[int], None]
-"""Called with the bytes of this file done so far; it may raise `Cancelled`."""
+"""Called with the bytes of this file done so far, 0 to begin anew; it may raise `Cancelled`."""
 
 
 def unique_names(cells: list[str]) -> list[str]:

@@ -16,7 +16,7 @@ from textual.widgets import Static
 from cockpit.conditions import Condition
 from cockpit.errors import Cancelled, CockpitError, NotRecognisedError
 from cockpit.formats import harmless
-from cockpit.progress import Step
+from cockpit.progress import Pace, Step
 from cockpit.settings import Settings
 from cockpit.ui.loading import Loading
 from cockpit.ui.screens.leaving import LeftOnce
@@ -71,6 +71,7 @@ class LoadingScreen(LeftOnce[None]):
         self._panel = panel
         self._conditions = conditions
         self._loading = self._of_files()
+        self._pace = Pace()
         self._over = False
 
     def _of_files(self) -> Loading:
@@ -106,13 +107,14 @@ class LoadingScreen(LeftOnce[None]):
 
     def _begin(self) -> None:
         self._over = False
+        self._pace = Pace()
         self._cockpit.loading_now = self._loading
         self.call_after_refresh(self._loading.start)
 
     def on_loading_screen_stepped(self, message: Stepped) -> None:
         """Show how far it is."""
         if not self._over:
-            self.query_one(StageList).show(lines(message.step))
+            self.query_one(StageList).show(lines(self._pace.take(message.step)))
 
     def on_loading_screen_loaded(self, message: Loaded) -> None:
         """Go on to the main screen."""
