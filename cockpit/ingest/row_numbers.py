@@ -4,6 +4,7 @@ from gettext import gettext as _
 
 import polars as pl
 
+from cockpit.formats import harmless
 from cockpit.ingest.deciding import tally
 from cockpit.ingest.dialects.catalog import LINE_NUMBERS, MONEY_FIELDS
 from cockpit.ingest.intake import Task
@@ -91,7 +92,16 @@ def _say_notation(rows: Rows, name: str, column: str) -> None:
             file=rows.file, column=column, cell=cell, reading=reading
         )
 
+    def unit() -> str | None:
+        word = rows.decisions.made[name].word
+        if word is None:
+            return None
+        return _("{file}: “{word}” beside the numbers of {column} is taken for a currency.").format(
+            file=rows.file, word=harmless(word, 20), column=column
+        )
+
     rows.notes.assume_when_known(f"comma {name}", comma)
+    rows.notes.assume_when_known(f"unit {name}", unit)
     rows.notes.warn_when_known(f"doubt {name}", doubt)
 
 

@@ -1,20 +1,25 @@
 """Amounts of money, and other numbers, in any notation that an export may use.
 
 What separates decimals is decided for the whole column: `1.250` alone says nothing, beside `12,50` it does.
+Words that name no currency make a cell of money unreadable (`3k`), unless most cells have the same one.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 from operator import add
 
 import polars as pl
 
 from cockpit.ingest.values.digits import with_ascii_digits, without_missing_words
+from cockpit.ingest.values.units import strange_words
 
 ONE_NUMBER = r"^[^\d]*?\d[\d.,\s\x{a0}\x{202f}\x{2009}'’`´٬_]*[^\d]*$|^[^\d]*[.,]\d+[^\d]*$"
 SAMPLE = 1_000
 WELL_GROUPED = r"^\d*(?:[.,]\d*)?$|^\d{1,3}(?:\.\d{3})+(?:,\d*)?$|^\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d*)?$"
 GROUPS = r"[\s\x{a0}\x{202f}\x{2009}'’`´٬_]"
-LETTERS = r"[\p{L}\p{Sc}\p{M}#%*]+\.?(?:[\p{L}\p{Sc}\p{M}]+\.?)*"
+LETTERS = r"[\p{L}\p{Sc}\p{M}#%*][\p{L}\p{Sc}\p{M}#%*/]*\.?(?:[\p{L}\p{Sc}\p{M}]+\.?)*"
+NO_CENTS = r"(\d[.,])\s?-+"  # 12,- and 12.--
+MOST_WORDS = 20
 UNSEEN = r"[\x{200e}\x{200f}\x{61c}\x{200b}\x{feff}\x{202a}-\x{202e}\x{2066}-\x{2069}]"
 SYMBOLS = (
     (r"€|\bEUR\b", "EUR"),
@@ -40,10 +45,14 @@ SYMBOLS = (
 
 @dataclass(frozen=True, slots=True)
 class Notation:
-    """How the numbers of a column are written: `plain`, as programs do, or by people, with a decimal sign."""
+    """How the numbers of a column are written: `plain`, as programs do, or by people, with a decimal sign.
+
+    `word` is one that stands in most cells and names no known currency; None: there is none.
+    """
 
     plain: bool = True
     decimal: str = "."
+    word: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +79,8 @@ class ShownNumbers:
     unmarked: int = 0
     all_small: bool = True  # unmarked cells have at most three digits
     symbols: tuple[int, ...] = (0,) * len(SYMBOLS)
+    filled: int = 0
+    words: tuple[tuple[str, int], ...] = ()  # those that name no currency, with the cells that have them
 
     def __add__(self, other: "ShownNumbers") -> "ShownNumbers":
         return ShownNumbers(
@@ -89,16 +100,24 @@ class ShownNumbers:
             self.unmarked + other.unmarked,
             self.all_small and other.all_small,
             tuple(map(add, self.symbols, other.symbols)),
+            self.filled + other.filled,
+            tuple((Counter(dict(self.words)) + Counter(dict(other.words))).most_common(MOST_WORDS)),
         )
 
     def notation(self, *, grouped: bool) -> Notation:
         """Return how the column is written; `grouped` as for `read_amounts`."""
         plain = self.cast and self.finite and (not grouped or self.decimals or not self.threes)
-        return Notation(plain, "." if plain else self._sign(grouped=grouped)[0])
+        return Notation(plain, "." if plain else self._sign(grouped=grouped)[0], self._word)
 
     def doubtful(self, *, grouped: bool) -> str | None:
         """Return a cell that could have been read otherwise."""
         return None if self.notation(grouped=grouped).plain else self._sign(grouped=grouped)[1]
+
+    @property
+    def _word(self) -> str | None:
+        """A single word that stands in more than half of the cells; one letter is none: `3k`."""
+        likely = (word for word, count in self.words if 2 * count > self.filled)
+        return next((word for word in likely if len(word) > 1 and " " not in word), None)
 
     @property
     def currency(self) -> str | None:
@@ -201,7 +220,8 @@ def _has_three_decimals(cells: pl.Series) -> bool:
 def _written(cells: pl.Series, plainly: ShownNumbers, notation: Notation | None, *, grouped: bool) -> Amounts:
     """Read amounts as people write them; `plainly` is what the cells show as they stand."""
     text = with_ascii_digits(cells).str.replace_all(UNSEEN, "").str.strip_chars().str.strip_prefix("'")
-    text = text.str.replace_all("٫", ".", literal=True).str.replace_all(r"[−–﹣－]", "-")
+    text = text.str.replace_all("٫", ".", literal=True).str.replace_all(r"[−–—﹣－]", "-")
+    text = text.str.replace(NO_CENTS, "${1}00")
     scientific = text.str.contains(r"^[-+]?\d+(?:\.\d*)?[eE][-+]?\d+$")
     negative = text.str.contains(r"^\(.*\)$|^[^\d]*-|-[^\d]*$")
     bare = text.str.replace_all(LETTERS, "").str.replace_all(GROUPS, "").str.replace_all(r"[()+-]", "")
@@ -209,8 +229,11 @@ def _written(cells: pl.Series, plainly: ShownNumbers, notation: Notation | None,
     number = text.str.contains(ONE_NUMBER) & bare.str.contains(WELL_GROUPED) & bare.str.contains(r"\d")
     number &= text.str.count_matches(r"[-(]") <= 1
     dots, commas = bare.str.count_matches(".", literal=True), bare.str.count_matches(",", literal=True)
-    shown = plainly + _shown(bare.filter(number.fill_null(value=False)), text)
-    decimal = (notation or shown.notation(grouped=grouped)).decimal
+    strange = strange_words(text) if grouped else pl.repeat(None, len(text), dtype=pl.String, eager=True)
+    shown = plainly + _shown(bare.filter(number.fill_null(value=False)), text, strange)
+    notation = notation or shown.notation(grouped=grouped)
+    decimal = notation.decimal
+    number &= strange.is_null() | strange.eq_missing(notation.word)
     # The last of two different signs is the decimal one; a repeated sign groups; a single sign groups only
     # before exactly three digits, and then the column decides.
     last = bare.str.extract(r"([.,])[^.,]*$", 1)
@@ -238,8 +261,8 @@ def _written(cells: pl.Series, plainly: ShownNumbers, notation: Notation | None,
     return Amounts(values.alias(cells.name), unreadable, shown, grouped)
 
 
-def _shown(bare: pl.Series, text: pl.Series) -> ShownNumbers:
-    """Return what the numbers show of the decimal sign, and the whole cells of the currency."""
+def _shown(bare: pl.Series, text: pl.Series, strange: pl.Series) -> ShownNumbers:
+    """Return what the numbers show of the decimal sign, and whole cells of the currency and other words."""
     dotted = bare.filter(bare.str.contains(".", literal=True))
     with_comma = bare.filter(bare.str.contains(",", literal=True))
     unmarked = bare.filter(~bare.str.contains(r"[.,]"))
@@ -256,6 +279,8 @@ def _shown(bare: pl.Series, text: pl.Series) -> ShownNumbers:
         unmarked=len(unmarked),
         all_small=bool(unmarked.str.len_chars().le(3).all()),
         symbols=_symbols(text),
+        filled=text.count(),
+        words=tuple(Counter(strange.drop_nulls()).most_common(MOST_WORDS)),
     )
 
 

@@ -124,3 +124,36 @@ def test_any_text_is_read_missing_or_unreadable(cells: list[str]):
     assert len(found.values) == len(found.unreadable) == len(cells)
     assert found.values.is_nan().sum() == 0
     assert not (found.unreadable & found.values.is_not_null()).any()
+
+
+@pytest.mark.parametrize(
+    "cell", ["k3", "3k", "1.5K", "SKU12", "5 apples", "approx 20", "12 %", "€ 3/kg", "3 M"]
+)
+def test_a_number_with_other_words_than_a_currency_is_unreadable(cell: str):
+    amounts = read_amounts(pl.Series("total", [cell, "1.00", "2.00"]))
+
+    assert amounts.values.to_list() == [None, 1.0, 2.0]
+    assert amounts.unreadable.to_list() == [True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("cell", "amount"),
+    [
+        ("K 100", 100.0), ("R 1 250,00", 1250.0), ("S/ 12.50", 12.5), ("100 Kč", 100.0), ("12 лв.", 12.0),
+        ("1,200 円", 1200.0), ("US$ 5.00", 5.0), ("د.إ 7.25", 7.25), ("eur 3", 3.0), ("kr. 1.234,-", 1234.0),
+        ("CHF 12.—", 12.0), ("12,--", 12.0), ("-12,-", -12.0), ("7.50*", 7.5),
+    ],
+)  # fmt: skip
+def test_currencies_by_name_and_amounts_without_cents(cell: str, amount: float):
+    assert read_one(cell) == amount
+
+
+def test_a_word_in_most_cells_is_a_currency_that_nobody_knows():
+    amounts = read_amounts(pl.Series("total", ["12.50 pts", "3 pts", "5 pts", "k3", "4"]))
+
+    assert amounts.values.to_list() == [12.5, 3.0, 5.0, None, 4.0]
+    assert amounts.shown.notation(grouped=True).word == "pts"
+
+
+def test_quantities_may_have_any_unit():
+    assert read_amounts(pl.Series("qty", ["2 pcs", "3x"]), grouped=False).values.to_list() == [2.0, 3.0]

@@ -1,0 +1,49 @@
+"""What stands beside a number: the sign or name of a currency, or words that make it no amount of money."""
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+import polars as pl
+
+WORDY = r"[\p{L}%#]"
+NUMBER = r"\d(?:[\d.,\s\x{a0}\x{202f}\x{2009}'’`´٬_]*\d)?"
+WORD = re.compile(r"[^\s\d()*+.,'’`´٬_\-−]+(?:\.[^\s\d()*+.,'’`´٬_\-−]+)*")
+
+
+def strange_words(text: pl.Series) -> pl.Series:
+    """Return for each cell the words in it that name no currency, in lower case; null where all do."""
+    wordy = text.str.contains(WORDY).fill_null(value=False)
+    nothing = pl.repeat(None, len(text), dtype=pl.String, eager=True)
+    if not wordy.any():
+        return nothing
+    beside = text.filter(wordy).str.replace_all(NUMBER, "0")
+    kinds = beside.unique()
+    words = [_strange(kind) for kind in kinds]
+    found = beside.replace_strict(kinds, words, return_dtype=pl.String)
+    return nothing.scatter(wordy.arg_true(), found)
+
+
+def _strange(beside: str) -> str | None:
+    """Return the words that name no currency; `beside` is a cell of which the number is written 0."""
+    words = WORD.findall(beside)
+    known = _currencies()
+    strange = [
+        word.casefold()
+        for word in words
+        if word.casefold() not in known["anywhere"]
+        and not (word in known["before"] and beside.startswith(word))
+        and not all(unicodedata.category(sign) == "Sc" for sign in word)
+    ]
+    return " ".join(strange) or None
+
+
+@cache
+def _currencies() -> Mapping[str, frozenset[str]]:
+    text = files("cockpit.ingest.values").joinpath("currencies.toml").read_text(encoding="utf-8")
+    raw = tomllib.loads(text)
+    anywhere = raw["codes"].casefold().split() + raw["words"].split()
+    return {"anywhere": frozenset(anywhere), "before": frozenset(raw["before"].split())}
