@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from gettext import gettext as _
+from gettext import ngettext
 from typing import Literal
 
 import polars as pl
@@ -138,7 +139,11 @@ def say_only_shared(count: int, notes: Notes) -> None:
     """Say how many orders have no other key than shared ones."""
     if count:
         notes.warn(
-            _("{count} orders have only such a shared key and count as anonymous.").format(count=f"{count:,}")
+            ngettext(
+                "{count} order has only such a shared key and counts as anonymous.",
+                "{count} orders have only such a shared key and count as anonymous.",
+                count,
+            ).format(count=f"{count:,}")
         )
 
 
@@ -155,11 +160,24 @@ def _merged(links: pl.DataFrame, notes: Notes) -> tuple[pl.DataFrame, pl.DataFra
     by_id = links.unique("customer_id", keep="first", maintain_order=True).select(
         ident="customer_id", mail_of_id="email"
     )
-    if moved := int((renamed["mail"] != renamed["main mail"]).sum()):
+    moved = renamed.filter(pl.col("mail") != pl.col("main mail"))
+    if moved.height:
+        listed = "; ".join(
+            _("{mail} into {main}").format(mail=harmless(mail, 60), main=harmless(main, 60))
+            for mail, main in moved.head(LISTED).iter_rows()
+        )
+        more = moved.height - LISTED
         notes.assume(
-            _(
-                "{count} e-mail addresses were merged into another one, because a customer id connects them."
-            ).format(count=f"{moved:,}")
+            ngettext(
+                "{count} e-mail address was merged into another one, because a customer id connects them: "
+                "{listed}.",
+                "{count} e-mail addresses were merged into others, because customer ids connect them: "
+                "{listed}.",
+                moved.height,
+            ).format(
+                count=f"{moved.height:,}",
+                listed=listed + (_(" and {count} more").format(count=f"{more:,}") if more > 0 else ""),
+            )
         )
     return by_id, renamed
 

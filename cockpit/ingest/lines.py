@@ -17,6 +17,9 @@ TITLES = {"product": ("title", "name", "product name", "product")}
 
 def lines_of(rows: Rows, used: pl.DataFrame) -> pl.DataFrame:
     """Return the lines of the used rows, with the order key of each."""
+    if "packed" in used.columns or rows.dialect.money == "first":
+        given_back = (pl.col("status") == "refund").fill_null(value=False)
+        used = used.filter(~given_back | given_back.all().over("order_key"))  # it names what was bought again
     if "packed" in used.columns:
         lines = _unpacked(rows, used)
     elif "nested" in used.columns:

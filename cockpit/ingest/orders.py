@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from gettext import gettext as _
+from gettext import ngettext
 
 import polars as pl
 
@@ -74,8 +75,7 @@ def with_ids(rows: Rows) -> pl.DataFrame:
         frame = frame.with_columns(pl.col("order_id").str.strip_prefix("'"))
         lacking = usable & pl.col("order_id").is_null() & pl.col("ordered_at").is_not_null()
         count = int(frame.select(lacking.sum()).item())
-        sentence = _("{file}: {count} rows have no order number; each counts as an order of its own.")
-        notes.warn_when_known("lacking ids", rows.counted("lacking ids", count, sentence))
+        notes.warn_when_known("lacking ids", rows.counted("lacking ids", count, _lacking_numbers))
         if count:
             own = pl.concat_str(pl.lit(MADE_ID), pl.col("record"))
             frame = frame.with_columns(order_id=pl.when(lacking).then(own).otherwise("order_id"))
@@ -90,6 +90,14 @@ def with_ids(rows: Rows) -> pl.DataFrame:
     made = pl.concat_str(someone, pl.col("ordered_at").dt.strftime("%Y-%m-%d"), separator=" ")
     own = pl.concat_str(pl.lit(MADE_ID), pl.col("record"))
     return frame.with_columns(order_id=pl.coalesce(made, own))
+
+
+def _lacking_numbers(count: int) -> str:
+    return ngettext(
+        "{file}: {count} row has no order number and counts as an order of its own.",
+        "{file}: {count} rows have no order number; each counts as an order of its own.",
+        count,
+    )
 
 
 def _with_keys(frame: pl.DataFrame) -> pl.DataFrame:

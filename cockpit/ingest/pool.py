@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from gettext import gettext as _
+from gettext import ngettext
 
 import polars as pl
 
@@ -117,9 +118,11 @@ def _complete(pool: Pool, notes: Notes) -> None:
         if pieces.height:
             pool.join_into(pieces, adding=False)
             notes.assume(
-                _("{file} gives the lines of {count} orders whose totals another file holds.").format(
-                    file=pool.files["file"][number], count=f"{pieces.height:,}"
-                )
+                ngettext(
+                    "{file} gives the lines of {count} order whose total another file holds.",
+                    "{file} gives the lines of {count} orders whose totals another file holds.",
+                    pieces.height,
+                ).format(file=pool.files["file"][number], count=f"{pieces.height:,}")
             )
 
 
@@ -165,9 +168,11 @@ def _unite_cut_orders(pool: Pool, notes: Notes) -> None:
     if pieces.height:
         pool.join_into(pieces, adding=True)
         notes.assume(
-            _("{count} orders that one file ends with and the next begins with were united.").format(
-                count=f"{pieces.height:,}"
-            )
+            ngettext(
+                "{count} order that one file ends with and the next begins with was united.",
+                "{count} orders that one file ends with and the next begins with were united.",
+                pieces.height,
+            ).format(count=f"{pieces.height:,}")
         )
 
 
@@ -184,10 +189,16 @@ def _keep_newest(pool: Pool, notes: Notes) -> None:
     )
     rows = int(older["row_count"].sum())
     pool.leave_out(older["order_key"], "duplicate", detail)
+    orders = older.select(SAME_ORDER).n_unique()
     notes.warn(
-        _(
-            "{count} orders stand in more than one file; the newest counts, {rows} rows of older ones do not."
-        ).format(count=f"{older.select(SAME_ORDER).n_unique():,}", rows=f"{rows:,}")
+        ngettext(
+            "{count} order stands in more than one file; the newest counts",
+            "{count} orders stand in more than one file; the newest counts",
+            orders,
+        ).format(count=f"{orders:,}")
+        + ngettext(
+            ", {rows} row of an older one does not.", ", {rows} rows of older ones do not.", rows
+        ).format(rows=f"{rows:,}")
     )
 
 
@@ -195,9 +206,11 @@ def say_identical_lines(copies: int, notes: Notes) -> None:
     """Report lines that repeat another line of their order in every cell; they stay: both may be meant."""
     if copies:
         notes.warn(
-            _("{count} lines repeat another line of their order in every cell; they are counted.").format(
-                count=f"{copies:,}"
-            )
+            ngettext(
+                "{count} line repeats another line of its order in every cell; it is counted.",
+                "{count} lines repeat another line of their order in every cell; they are counted.",
+                copies,
+            ).format(count=f"{copies:,}")
         )
 
 
@@ -239,9 +252,11 @@ def say_unnamed(orders: int, code: str, notes: Notes) -> None:
     """Say how many orders name no currency."""
     if orders:
         notes.assume(
-            _("{count} orders name no currency and are taken to be in {currency}.").format(
-                count=f"{orders:,}", currency=code
-            )
+            ngettext(
+                "{count} order names no currency and is taken to be in {currency}.",
+                "{count} orders name no currency and are taken to be in {currency}.",
+                orders,
+            ).format(count=f"{orders:,}", currency=code)
         )
 
 
@@ -261,8 +276,10 @@ def _convert(pool: Pool, code: str, rates: Mapping[str, float], notes: Notes) ->
     pool.lines = lines.with_columns(pl.col("value") * pl.col("factor").fill_null(1.0)).drop("factor")
     for currency, count in counts.iter_rows():
         notes.assume(
-            _(
-                "{count} orders in {other} are converted: 1 {other} = {rate:g} {currency}, on every day."
+            ngettext(
+                "{count} order in {other} is converted: 1 {other} = {rate:g} {currency}, on every day.",
+                "{count} orders in {other} are converted: 1 {other} = {rate:g} {currency}, on every day.",
+                count,
             ).format(count=f"{count:,}", other=currency, rate=rates[currency], currency=code)
         )
 

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from gettext import gettext as _
+from gettext import ngettext
 
 import polars as pl
 
@@ -126,13 +127,25 @@ def _on_the_shops_clock(rows: Rows, clock: pl.Series, cells: pl.Series, task: Ta
         return clock
     values, told = local_moments(cells, clock, zone, in_utc=in_utc)
     for name, count, sentence in (
-        ("told", told, _("{file}: {count} times that tell their zone are brought to {zone}.")),
-        (
-            "untold",
-            clock.count() - told,
-            _("{file}: {count} times tell no zone and are taken to be {zone}."),
-        ),
+        ("told", told, _brought),
+        ("untold", clock.count() - told, _taken),
     ):
         say = rows.counted(f"zones {name}", count, sentence, zone=zone)
         rows.notes.assume_when_known(f"zones {name}", say)
     return values
+
+
+def _brought(count: int) -> str:
+    return ngettext(
+        "{file}: {count} time that tells its zone is brought to {zone}.",
+        "{file}: {count} times that tell their zone are brought to {zone}.",
+        count,
+    )
+
+
+def _taken(count: int) -> str:
+    return ngettext(
+        "{file}: {count} time tells no zone and is taken to be {zone}.",
+        "{file}: {count} times tell no zone and are taken to be {zone}.",
+        count,
+    )

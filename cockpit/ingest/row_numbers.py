@@ -1,6 +1,7 @@
 """Numbers of rows: money and quantities, each column in the notation of the whole file."""
 
 from gettext import gettext as _
+from gettext import ngettext
 
 import polars as pl
 
@@ -29,11 +30,18 @@ def read_numbers(rows: Rows, _task: Task) -> None:
         if name in DECISIVE:
             rows.frame = rows.frame.with_columns(bad_cells(name, cells, amounts.unreadable))
         else:
-            sentence = _("{file}: {count} cells of {column} hold no number and are taken as empty.")
             unread = int(amounts.unreadable.sum())
-            say = rows.counted(f"unread {name}", unread, sentence, column=column_of(rows, name))
+            say = rows.counted(f"unread {name}", unread, _without_number, column=column_of(rows, name))
             rows.notes.warn_when_known(f"unread {name}", say)
         _say_notation(rows, f"money {name}", column_of(rows, name))
+
+
+def _without_number(count: int) -> str:
+    return ngettext(
+        "{file}: {count} cell of {column} holds no number and is taken as empty.",
+        "{file}: {count} cells of {column} hold no number and are taken as empty.",
+        count,
+    )
 
 
 def amounts_of(rows: Rows, name: str, cells: pl.Series, *, grouped: bool = True) -> Amounts:

@@ -1,5 +1,6 @@
 """The rows of a file, as each step of reading them finds and leaves them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from gettext import gettext as _
 
@@ -59,13 +60,18 @@ class Rows:
         shown = (seen for name, seen in self.decisions.shown.items() if name.startswith(("money ", "part ")))
         return next((seen.currency for seen in shown if seen.currency), None)
 
-    def counted(self, name: str, count: int, sentence: str, **fields: object) -> Say:
-        """Add to a count of the whole file, and return what says it where it is not nothing."""
+    def counted(self, name: str, count: int, sentence: Callable[[int], str], **fields: object) -> Say:
+        """Add to a count of the whole file, and return what says it where it is not nothing.
+
+        `sentence` gives for the count the words for it, with {count} and other fields to be filled in.
+        """
         self.decisions.count(name, count)
 
         def say() -> str | None:
             counted = self.decisions.shown[name]
-            return sentence.format(file=self.file, count=f"{counted:,}", **fields) if counted else None
+            if not counted:
+                return None
+            return sentence(counted).format(file=self.file, count=f"{counted:,}", **fields)
 
         return say
 

@@ -33,7 +33,7 @@ def test_a_rate_converts_every_amount_of_an_order(read_text: ReadText):
         ("5", 40.0, 0.0, 0.0, None),
     ]
     assert intake.lines["value"].to_list() == [58.0, 100.0, 80.0, 30.0, 40.0]
-    assert "1 orders in EUR are converted: 1 EUR = 10 NOK, on every day." in intake.assumptions
+    assert "1 order in EUR is converted: 1 EUR = 10 NOK, on every day." in intake.assumptions
     assert any("left out are 1 in USD (7.00)" in sentence for sentence in intake.warnings)
 
 

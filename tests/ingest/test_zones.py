@@ -62,8 +62,8 @@ def test_what_tells_none_is_counted(read_text: ReadText):
         datetime(2024, 7, 1, 1, 30),
         datetime(2024, 6, 30, 23, 30),
     ]
-    assert any("1 times that tell their zone" in sentence for sentence in intake.assumptions)
-    assert any("1 times tell no zone" in sentence for sentence in intake.assumptions)
+    assert any("1 time that tells its zone" in sentence for sentence in intake.assumptions)
+    assert any("1 time tells no zone" in sentence for sentence in intake.assumptions)
 
 
 def test_typed_columns_tell_theirs(tmp_path: Path):

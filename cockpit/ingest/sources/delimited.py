@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from gettext import gettext as _
+from gettext import ngettext
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
@@ -262,17 +263,23 @@ class _Ragged:
         said = []
         if self.short:
             said.append(
-                _(
+                ngettext(
+                    "{file}: {count} row has fewer cells than the header (on line {line}); "
+                    "the rest is taken as empty.",
                     "{file}: {count} rows have fewer cells than the header (first on line {line}); "
-                    "the rest is taken as empty."
-                ).format(file=self.name, count=len(self.short), line=self.short[0])
+                    "the rest is taken as empty.",
+                    len(self.short),
+                ).format(file=self.name, count=f"{len(self.short):,}", line=self.short[0])
             )
         if self.long:
             said.append(
-                _(
+                ngettext(
+                    "{file}: {count} row has more cells than the header (on line {line}); "
+                    "the extra cells are not used.",
                     "{file}: {count} rows have more cells than the header (first on line {line}); "
-                    "the extra cells are not used."
-                ).format(file=self.name, count=len(self.long), line=self.long[0])
+                    "the extra cells are not used.",
+                    len(self.long),
+                ).format(file=self.name, count=f"{len(self.long):,}", line=self.long[0])
             )
         return tuple(said)
 
