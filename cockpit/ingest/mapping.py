@@ -19,7 +19,7 @@ from cockpit.ingest.dialects.detector import detect, likeness, resolve
 from cockpit.ingest.intake import Intake
 from cockpit.ingest.lifting import as_text
 from cockpit.ingest.reading import read
-from cockpit.ingest.sources import Workspace, open_tables
+from cockpit.ingest.sources import Refused, Workspace, open_tables
 from cockpit.ingest.sources.opening import named_files, readable, shown_names
 from cockpit.ingest.sources.sniff import SUFFIXES
 from cockpit.ingest.values import read_amounts, read_moments
@@ -123,8 +123,10 @@ def sample(paths: Sequence[Path], file: str, settings: Settings, progress: Progr
                 continue
             inside = file.removeprefix(name)
             for table in open_tables([path], workspace, progress):
-                if isinstance(table, InputError):
-                    raise table
+                if isinstance(table, Refused):
+                    if table.within:
+                        continue
+                    raise table.problem
                 if not table.file.endswith(inside):
                     continue
                 with readable(file):

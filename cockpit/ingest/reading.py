@@ -20,6 +20,7 @@ from cockpit.ingest.identity import Identities, KeysSeen, say_only_shared, settl
 from cockpit.ingest.intake import EXCLUDED, FILES, LINES, ORDERS, Intake, Notes, Task, shaped
 from cockpit.ingest.passes import FileOrders, copies_among, file_orders, stand_alone, whole_file
 from cockpit.ingest.pool import (
+    Pool,
     in_one_currency,
     pooled,
     say_identical_lines,
@@ -30,7 +31,7 @@ from cockpit.ingest.pool import (
 from cockpit.ingest.recognised import Recognised, recognised, require_mapped
 from cockpit.ingest.remembered import remember
 from cockpit.ingest.rows import Rows
-from cockpit.ingest.sources import Workspace, open_tables
+from cockpit.ingest.sources import Refused, Workspace, open_tables
 from cockpit.ingest.sources import table as sources_table
 from cockpit.ingest.sources.opening import named_files, readable
 from cockpit.ingest.values.dates import Order
@@ -56,9 +57,10 @@ def read(
     with Workspace(settings.encoding) as workspace:
         tables: list[Recognised] = []
         for table in open_tables(files, workspace, progress):
-            with refusals.passed_over():
-                if isinstance(table, InputError):
-                    raise table
+            within = table.within if isinstance(table, Refused) else table.is_within
+            with refusals.passed_over(within=within):
+                if isinstance(table, Refused):
+                    raise table.problem
                 tables.append(recognised(table, settings))
         refusals.raise_unless(tables)
         require_mapped([found.table for found in tables], settings)
@@ -78,18 +80,21 @@ def read(
 
 @dataclass(slots=True)
 class _Refusals:
-    """The files that can't be read: in a folder they are passed over, elsewhere nothing is read then."""
+    """The files that can't be read.
+
+    In a folder, an archive or a workbook they are passed over; elsewhere nothing is read then.
+    """
 
     lenient: bool
     problems: list[InputError] = field(default_factory=list)
 
     @contextmanager
-    def passed_over(self) -> Iterator[None]:
-        """Keep an InputError from inside, where files may be passed over."""
+    def passed_over(self, *, within: bool) -> Iterator[None]:
+        """Keep an InputError from inside, where files may be passed over; `within` says that this one may."""
         try:
             yield
         except InputError as problem:
-            if not self.lenient:
+            if not (self.lenient or within):
                 raise
             self.problems.append(problem)
 
@@ -129,7 +134,7 @@ def _read_tables(
         file_no = len(read_files)
         rows = Pass(meter, found.table.rows, found.table.file if len(tables) > 1 else "")
         task = Task(settings, Notes(), meter.move, rows.at)
-        with refusals.passed_over(), readable(found.table.file):
+        with refusals.passed_over(within=found.table.is_within), readable(found.table.file):
             orders = file_orders(found.table, partial(found.begin, file_no), task)
             read_files.append(_File(file_no, found, task, orders))
         rows.end()
@@ -169,12 +174,20 @@ class Pieces:
     keys: KeysSeen = field(default_factory=KeysSeen)
     further: FurtherSeen = field(default_factory=FurtherSeen)
     currencies: Counter[str] = field(default_factory=Counter)
+    by_file: dict[int, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        """Put together what the files show; `by_file` is the currency of files that differ from others."""
+        told = {}
         for file in self.files:
             self.keys.add(file.keys)
             self.further.join(file.further)
             self.currencies.update(file.currencies)
+            code = file.rows.dialect.currency or file.rows.symbol
+            if code and not file.currencies:
+                told[file.rows.file_no] = code
+        if len({*self.currencies, *told.values()}) > 1:
+            self.by_file = told
 
     @property
     def is_small(self) -> bool:
@@ -184,7 +197,7 @@ class Pieces:
     @property
     def is_plain(self) -> bool:
         """Whether each order stands in one file only, and all are in one currency."""
-        if len(self.currencies) > 1:
+        if len(self.currencies) > 1 or self.by_file:
             return False
         if len(self.files) == 1:
             return True
@@ -227,6 +240,7 @@ def _from_pool(shop: Pieces, task: Task, reserved: Collection[str]) -> Intake:
     settings, notes = task.settings, task.notes
     pool = pooled(shop.files, shop.identities(), shop.table())
     without_copies(pool, notes)
+    _tell_currencies(pool, shop, notes)
     counts = Counter(dict(pool.orders["currency"].drop_nulls().value_counts(sort=True).iter_rows()))
     currency = _currency(counts, shop, settings, notes)
     if currency and counts:
@@ -303,6 +317,25 @@ def _canonical(orders: pl.DataFrame, further: FieldMap[str, str]) -> pl.DataFram
     return shaped(orders, ORDERS).with_columns(orders.select(more) if more else [])
 
 
+def _tell_currencies(pool: Pool, shop: Pieces, notes: Notes) -> None:
+    """Give orders the currency of their file, where files differ in it and no column names it."""
+    if not shop.by_file:
+        return
+    for file_no, code in shop.by_file.items():
+        _say_currency_of(shop.files[file_no].rows, code, notes)
+    told = pl.col("file_no").replace_strict(shop.by_file, default=None, return_dtype=pl.String)
+    pool.orders = pool.orders.with_columns(pl.coalesce("currency", told).alias("currency"))
+
+
+def _say_currency_of(rows: Rows, code: str, notes: Notes) -> None:
+    sentence = (
+        _("{file}: the currency is taken to be {code}.")
+        if rows.dialect.currency
+        else _("{file}: the currency is read from the cells: {code}.")
+    )
+    notes.assume(sentence.format(file=rows.file, code=code))
+
+
 def _currency(counts: "Counter[str]", shop: Pieces, settings: Settings, notes: Notes) -> str | None:
     fallback = _currency_of_cells([file.rows for file in shop.files], notes)
     return settled_currency(counts, settings.currency, fallback, settings.rates)
@@ -313,19 +346,8 @@ def _currency_of_cells(read_files: list[Rows], notes: Notes) -> str | None:
     if any("currency" in rows.mapping for rows in read_files):
         return None
     for rows in read_files:
-        if rows.dialect.currency:
-            notes.assume(
-                _("{file}: the currency is taken to be {code}.").format(
-                    file=rows.file, code=rows.dialect.currency
-                )
-            )
-            return rows.dialect.currency
-        if rows.symbol:
-            notes.assume(
-                _("{file}: the currency is read from the cells: {code}.").format(
-                    file=rows.file, code=rows.symbol
-                )
-            )
-            return rows.symbol
+        if code := rows.dialect.currency or rows.symbol:
+            _say_currency_of(rows, code, notes)
+            return code
     notes.assume(_("No currency is named; amounts are shown without one."))
     return None

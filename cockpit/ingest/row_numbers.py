@@ -10,15 +10,20 @@ from cockpit.ingest.deciding import tally
 from cockpit.ingest.dialects.catalog import LINE_NUMBERS, MONEY_FIELDS
 from cockpit.ingest.intake import Task
 from cockpit.ingest.rows import Rows, bad_cells, column_of
-from cockpit.ingest.values import Amounts, read_amounts
+from cockpit.ingest.values import Amounts, currencies_of, read_amounts
 
 DECISIVE = ("gross", "refund", "quantity", "unit_price", "line_value")
 """Numbers that change what an order was worth: a row on which one can't be read is left out."""
 
 
+VALUED = ("gross", "line_value", "unit_price")
+"""The first of these that a file has tells its currencies, where no column does."""
+
+
 def read_numbers(rows: Rows, _task: Task) -> None:
     """Read money and the numbers of lines; a cell that holds no number is said, or complained about."""
     _add_up(rows)
+    _tell_currencies(rows)
     for name in (*MONEY_FIELDS, *LINE_NUMBERS):
         if name not in rows.frame.columns or name in rows.mapping.added:
             continue
@@ -34,6 +39,17 @@ def read_numbers(rows: Rows, _task: Task) -> None:
             say = rows.counted(f"unread {name}", unread, _without_number, column=column_of(rows, name))
             rows.notes.warn_when_known(f"unread {name}", say)
         _say_notation(rows, f"money {name}", column_of(rows, name))
+
+
+def _tell_currencies(rows: Rows) -> None:
+    """Give each row the currency that its cell of money tells, where the cells tell several."""
+    name = next((name for name in VALUED if name in rows.frame.columns), None)
+    if name is None or "currency" in rows.mapping or rows.frame.schema[name] != pl.String:
+        return
+    told = currencies_of(rows.frame[name])
+    seen = tally(**dict(told.drop_nulls().value_counts().iter_rows()))
+    if rows.decisions.decide("currencies", seen, lambda all_: len(all_) > 1):
+        rows.frame = rows.frame.with_columns(currency=told)
 
 
 def _without_number(count: int) -> str:

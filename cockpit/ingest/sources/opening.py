@@ -6,8 +6,10 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from gettext import gettext as _
+from itertools import chain
 from pathlib import Path
 
 import polars as pl
@@ -18,7 +20,7 @@ from cockpit.ingest.sources.columnar import read_parquet
 from cockpit.ingest.sources.delimited import find_records, read_delimited
 from cockpit.ingest.sources.documents import read_json
 from cockpit.ingest.sources.packed import PIECE_BYTES, unpacked
-from cockpit.ingest.sources.sniff import SUFFIXES
+from cockpit.ingest.sources.sniff import SUFFIXES, Kind
 from cockpit.ingest.sources.table import RawTable, Tick, Workspace
 from cockpit.ingest.sources.workbook import read_workbook
 from cockpit.progress import Meter, Pass, Progress
@@ -38,10 +40,11 @@ DAMAGE = (
 def named_files(paths: Sequence[Path]) -> list[Path]:
     """Return the files that the paths name, each once; a folder stands for the exports in it.
 
-    Raises InputError when a path does not exist, or a folder holds no readable kind of file.
+    A pattern (`orders_*.csv`) that no shell has filled in stands for the files that fit it. Raises InputError
+    when a path does not exist, or a folder holds no readable kind of file.
     """
     files: dict[Path, None] = {}
-    for path in paths:
+    for path in chain.from_iterable(map(_fitting, paths)):
         shown = harmless(str(path))
         if path.is_dir():
             found = sorted(
@@ -64,9 +67,24 @@ def named_files(paths: Sequence[Path]) -> list[Path]:
     return list(files)
 
 
+def _fitting(path: Path) -> list[Path]:
+    """Return the paths that fit a pattern; a path that exists, or that nothing fits, stands for itself."""
+    if path.exists() or not set("*?[") & set(str(path)):
+        return [path]
+    return sorted(Path(path.anchor).glob(str(path.relative_to(path.anchor)))) or [path]
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A file that can't be read, and why; `within` tells that it is one of several in an archive."""
+
+    problem: InputError
+    within: bool
+
+
 def open_tables(
     paths: Sequence[Path], workspace: Workspace, progress: Progress
-) -> Iterator[RawTable | InputError]:
+) -> Iterator[RawTable | Refused]:
     """Yield the tables of each file, or why it can't be read; progress is in bytes over all files."""
     meter = Meter(progress, "reading")
     paths = [_spooled(workspace, meter) if path == STANDARD_INPUT else path for path in paths]
@@ -76,8 +94,8 @@ def open_tables(
         file.at(0)
         try:
             yield from _tables(path, name, workspace, file.at)
-        except InputError as error:
-            yield error
+        except InputError as problem:
+            yield Refused(problem, within=False)
         file.end()
 
 
@@ -140,29 +158,41 @@ def _spooled(workspace: Workspace, meter: Meter) -> Path:
     return copy
 
 
-def _tables(path: Path, name: str, workspace: Workspace, tick: Tick) -> Iterator[RawTable]:
+def _tables(path: Path, name: str, workspace: Workspace, tick: Tick) -> Iterator[RawTable | Refused]:
     with readable(name):
         if not path.is_file():
             raise InputError(_("{file} is not a file.").format(file=name))
         modified = datetime.fromtimestamp(path.stat().st_mtime, UTC).replace(tzinfo=None)
         for inside, inner, kind, inner_tick in unpacked(path, name, workspace, tick):
-            shown = inner if "›" in inner else name
-            if kind == "parquet":
-                frame, rows = read_parquet(inside, shown)
-                yield RawTable(shown, modified, frame, rows)
-            elif kind == "json":
-                document = read_json(inside, shown, inner_tick)
-                yield RawTable(shown, modified, document.lazy(), document.height)
-            elif kind == "workbook":
-                sheets = list(read_workbook(inside, shown))
-                for sheet, cells in sheets:
-                    title = f"{shown} › {harmless(sheet)}" if len(sheets) > 1 else shown
-                    yield RawTable(title, modified, cells.lazy(), cells.height)
-            else:
-                text = read_delimited(inside, shown, workspace, inner_tick)
-                yield RawTable(
-                    shown, modified, text.frame, text.rows, text.assumptions, text.warnings, text.parts
-                )
+            within = "›" in inner
+            shown = inner if within else name
+            try:
+                if isinstance(kind, InputError):
+                    raise kind
+                with readable(shown):
+                    yield from _tables_of(inside, shown, kind, modified, workspace, tick=inner_tick)
+            except InputError as problem:
+                yield Refused(problem, within)
+
+
+def _tables_of(
+    inside: Path, shown: str, kind: Kind, modified: datetime, workspace: Workspace, *, tick: Tick
+) -> Iterator[RawTable]:
+    """Yield the tables of one file."""
+    if kind == "parquet":
+        frame, rows = read_parquet(inside, shown)
+        yield RawTable(shown, modified, frame, rows)
+    elif kind == "json":
+        document = read_json(inside, shown, tick)
+        yield RawTable(shown, modified, document.lazy(), document.height)
+    elif kind == "workbook":
+        sheets = list(read_workbook(inside, shown))
+        for sheet, cells in sheets:
+            title = f"{shown} › {harmless(sheet)}" if len(sheets) > 1 else shown
+            yield RawTable(title, modified, cells.lazy(), cells.height)
+    else:
+        text = read_delimited(inside, shown, workspace, tick)
+        yield RawTable(shown, modified, text.frame, text.rows, text.assumptions, text.warnings, text.parts)
 
 
 @contextmanager

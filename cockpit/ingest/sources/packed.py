@@ -19,8 +19,8 @@ LARGEST_UNPACKED = 16 << 30
 NO_SEPARATOR = "\x01"
 
 
-Unpacked = tuple[Path, str, Kind, Tick]
-"""A file, its name and kind, and what to tell how far its reading is."""
+Unpacked = tuple[Path, str, Kind | InputError, Tick]
+"""A file, its name, its kind or why it can't be read, and what to tell how far its reading is."""
 
 
 def unpacked(path: Path, name: str, workspace: Workspace, tick: Tick) -> Iterator[Unpacked]:
@@ -97,7 +97,12 @@ def _from_zip(path: Path, name: str, workspace: Workspace, tick: Tick) -> Iterat
                     _("{file} is damaged or incomplete.").format(file=name), _("Download or export it again.")
                 ) from error
             found = True
-            yield copy, inner, kind_of(copy, inner), _stretch(tick, start + half, half, copy)
+            kind: Kind | InputError
+            try:
+                kind = kind_of(copy, inner)
+            except InputError as problem:
+                kind = problem
+            yield copy, inner, kind, _stretch(tick, start + half, half, copy)
             start += member.compress_size
     if not found:
         raise InputError(

@@ -43,6 +43,11 @@ class RawTable:
     warnings: tuple[str, ...] = ()
     own_parts: Parts | None = None
 
+    @property
+    def is_within(self) -> bool:
+        """Whether it is one of several in an archive or a workbook."""
+        return "›" in self.file
+
     def parts(self) -> Iterator[Part]:
         """Yield the rows part by part, each small enough to be held in memory several times."""
         if self.own_parts is not None:

@@ -2,6 +2,7 @@
 
 from cockpit.ingest.values.dates import DateForm, Moments, ShownMoments, read_moments
 from cockpit.ingest.values.money import Amounts, Notation, ShownNumbers, read_amounts
+from cockpit.ingest.values.units import currencies_of
 from cockpit.ingest.values.zones import local_moments
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "Notation",
     "ShownMoments",
     "ShownNumbers",
+    "currencies_of",
     "local_moments",
     "read_amounts",
     "read_moments",

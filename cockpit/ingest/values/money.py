@@ -6,12 +6,11 @@ Words that name no currency make a cell of money unreadable (`3k`), unless most 
 
 from collections import Counter
 from dataclasses import dataclass
-from operator import add
 
 import polars as pl
 
 from cockpit.ingest.values.digits import with_ascii_digits, without_missing_words
-from cockpit.ingest.values.units import strange_words
+from cockpit.ingest.values.units import currencies_of, strange_words
 
 ONE_NUMBER = r"^[^\d]*?\d[\d.,\s\x{a0}\x{202f}\x{2009}'’`´٬_]*[^\d]*$|^[^\d]*[.,]\d+[^\d]*$"
 SAMPLE = 1_000
@@ -21,26 +20,6 @@ LETTERS = r"[\p{L}\p{Sc}\p{M}#%*][\p{L}\p{Sc}\p{M}#%*/]*\.?(?:[\p{L}\p{Sc}\p{M}]
 NO_CENTS = r"(\d[.,])\s?-+"  # 12,- and 12.--
 MOST_WORDS = 20
 UNSEEN = r"[\x{200e}\x{200f}\x{61c}\x{200b}\x{feff}\x{202a}-\x{202e}\x{2066}-\x{2069}]"
-SYMBOLS = (
-    (r"€|\bEUR\b", "EUR"),
-    (r"£|\bGBP\b", "GBP"),
-    (r"\bCHF\b", "CHF"),
-    (r"R\$|\bBRL\b", "BRL"),
-    (r"zł|\bPLN\b", "PLN"),
-    (r"₹|\bINR\b", "INR"),
-    (r"₺|\bTRY\b", "TRY"),
-    (r"₩|\bKRW\b", "KRW"),
-    (r"₪|\bILS\b", "ILS"),
-    (r"₴|\bUAH\b", "UAH"),
-    (r"Kč|\bCZK\b", "CZK"),
-    (r"\bNOK\b", "NOK"),
-    (r"\bSEK\b", "SEK"),
-    (r"\bDKK\b", "DKK"),
-    (r"C(?:A)?\$|\bCAD\b", "CAD"),
-    (r"A(?:U)?\$|\bAUD\b", "AUD"),
-    (r"\$|\bUSD\b", "USD"),
-    (r"¥|￥|円|\bJPY\b", "JPY"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +57,7 @@ class ShownNumbers:
     first_with_comma: str | None = None
     unmarked: int = 0
     all_small: bool = True  # unmarked cells have at most three digits
-    symbols: tuple[int, ...] = (0,) * len(SYMBOLS)
+    currencies: tuple[tuple[str, int], ...] = ()  # ISO 4217 codes, with the cells that tell them
     filled: int = 0
     words: tuple[tuple[str, int], ...] = ()  # those that name no currency, with the cells that have them
 
@@ -99,7 +78,7 @@ class ShownNumbers:
             self.first_with_comma if self.first_with_comma is not None else other.first_with_comma,
             self.unmarked + other.unmarked,
             self.all_small and other.all_small,
-            tuple(map(add, self.symbols, other.symbols)),
+            tuple((Counter(dict(self.currencies)) + Counter(dict(other.currencies))).most_common()),
             self.filled + other.filled,
             tuple((Counter(dict(self.words)) + Counter(dict(other.words))).most_common(MOST_WORDS)),
         )
@@ -122,8 +101,7 @@ class ShownNumbers:
     @property
     def currency(self) -> str | None:
         """The ISO 4217 code that most symbols in the cells stand for."""
-        most, rank = max((count, -rank) for rank, count in enumerate(self.symbols))
-        return SYMBOLS[-rank][1] if most else None
+        return self.currencies[0][0] if self.currencies else None
 
     def _sign(self, *, grouped: bool) -> tuple[str, str | None]:
         """Return the decimal sign, and a cell that leaves doubt about it."""
@@ -278,16 +256,10 @@ def _shown(bare: pl.Series, text: pl.Series, strange: pl.Series) -> ShownNumbers
         first_with_comma=str(with_comma[0]) if len(with_comma) else None,
         unmarked=len(unmarked),
         all_small=bool(unmarked.str.len_chars().le(3).all()),
-        symbols=_symbols(text),
+        currencies=tuple(Counter(currencies_of(text).drop_nulls()).most_common()),
         filled=text.count(),
         words=tuple(Counter(strange.drop_nulls()).most_common(MOST_WORDS)),
     )
-
-
-def _symbols(text: pl.Series) -> tuple[int, ...]:
-    """Count the cells that hold each of `SYMBOLS`."""
-    marked = text.filter(text.str.contains(r"[\p{Sc}\p{L}]").fill_null(value=False))
-    return tuple(int(marked.str.contains(pattern).sum()) if len(marked) else 0 for pattern, _code in SYMBOLS)
 
 
 def _none(cells: pl.Series) -> pl.Series:

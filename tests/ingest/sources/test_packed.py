@@ -106,3 +106,41 @@ def test_lines_nested_in_parquet_are_taken_out(tmp_path: Path):
     assert intake.lines.select("order_key", "sku", "product", "quantity", "value").rows() == [
         (0, "x", "Mug", 2.0, 7.5)
     ]
+
+
+def test_what_is_no_export_in_an_archive_is_passed_over_and_said(tmp_path: Path):
+    order = "order_id,email,ordered_at,total\n{},a@x.example,2024-01-05,5\n"
+    with zipfile.ZipFile(tmp_path / "x.zip", "w") as archive:
+        archive.writestr("one.csv", order.format(1))
+        archive.writestr("readme.txt", "Your export.")
+        archive.writestr("scan.csv", b"%PDF-1.7 no orders")
+        archive.writestr("sub/two.csv", order.format(2))
+        archive.writestr("__MACOSX/._one.csv", b"\x00")
+
+    intake = read([tmp_path / "x.zip"], Settings())
+
+    assert intake.orders["order_id"].to_list() == ["1", "2"]
+    assert [warning for warning in intake.warnings if warning.startswith("Not read: ")] == [
+        "Not read: x.zip › readme.txt has a header but no data rows.",
+        "Not read: x.zip › scan.csv is a PDF document, not an order export.",
+    ]
+
+
+def test_an_archive_without_any_export_says_why(tmp_path: Path):
+    with zipfile.ZipFile(tmp_path / "x.zip", "w") as archive:
+        archive.writestr("readme.txt", "Your export.")
+    with pytest.raises(InputError, match=r"x.zip › readme.txt has a header but no data rows."):
+        read([tmp_path / "x.zip"], Settings())
+
+
+def test_a_pattern_stands_for_the_files_that_fit_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    for name in ("2023.csv", "2024.csv", "other.csv"):
+        (tmp_path / name).write_text(f"order_id,email,ordered_at,total\n{name},a@x.example,2024-01-05,5\n")
+    (tmp_path / "odd[1].csv").write_text("order_id,email,ordered_at,total\nodd,a@x.example,2024-01-05,5\n")
+    monkeypatch.chdir(tmp_path)
+
+    assert read([tmp_path / "20*.csv"], Settings()).orders["order_id"].to_list() == ["2023.csv", "2024.csv"]
+    assert read([Path("20?4.csv")], Settings()).orders["order_id"].to_list() == ["2024.csv"]
+    assert read([Path("odd[1].csv")], Settings()).orders["order_id"].to_list() == ["odd"]
+    with pytest.raises(InputError, match=r"There is no file 19\*.csv"):
+        read([Path("19*.csv")], Settings())
