@@ -73,13 +73,13 @@ def test_a_past_as_of_day_is_the_file_cut_there():
 
 
 def test_a_figure_of_an_earlier_filter_does_not_open(shop):
-    figures = shop.panel("today")
-    row = figures.frame["customers"].to_list().index(max(figures.frame["customers"]))
+    figures = shop.panel("actions")
+    row = figures.frame["customers"].to_list().index(figures.frame["customers"].max())
     shop.open_figure(figures, "customers", row)
     shop.filter([parse("country=NO")])
     with pytest.raises(QueryError, match="filter has changed"):
         shop.open_figure(figures, "customers", row)
-    again = shop.panel("today")
+    again = shop.panel("actions")
     assert shop.open_figure(again, "customers", row).frame.height == again.frame["customers"][row]
 
 
@@ -170,7 +170,7 @@ def test_there_is_no_customer_with_a_key_that_nobody_has(shop):
 def test_what_the_backtest_adopts_is_in_the_customers_table_and_keeps_the_filter():
     with shop_from(regulars(), window=90) as shop:
         shop.filter([parse("country=SE")])
-        before = shop.panel("today")
+        before = shop.panel("actions")
         found = shop.backtest()
         assert found is not None
         assert shop.kpi("customers").value == 13

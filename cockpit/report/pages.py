@@ -33,9 +33,7 @@ def report_page(shop: "Shop") -> str:
         *heading(_("Churn and retention: start − lost + won back + new = end")),
         *_bridge_lines(shop.panel("bridge"), formatter),
         *heading(_("Today's work")),
-        *_lines_of(shop.panel("today"), formatter),
-        "",
-        *paragraph(_("`cockpit list at_risk FILE -o at_risk.csv` writes the first two as a list.")),
+        *_work_lines(shop.panel("actions"), formatter),
         *_account(shop, formatter),
     ]
     return "\n".join(lines) + "\n"
@@ -195,6 +193,22 @@ def _bridge_lines(figures: Figures, formatter: Formatter) -> list[str]:
         for row in recent
     ]
     return table(headings, rows, numbers=range(1, len(shown) + 1))
+
+
+def _work_lines(actions: Figures, formatter: Formatter) -> list[str]:
+    """The lists that somebody is on: how many, the money that it is about, and the command that writes it."""
+    columns = actions.query.columns
+    shown = ("customers", "money", "money_is")
+    rows = [
+        [_(columns["list"].sentences[row["list"]])]
+        + [write(formatter, columns[name], row[name]) for name in shown]
+        + [f"cockpit list {row['list']} FILE"]
+        for row in actions.frame.iter_rows(named=True)
+        if row["customers"]
+    ]
+    if not rows:
+        return paragraph(_("Nobody is on a list today."))
+    return table(["", *(_(columns[name].heading) for name in shown), ""], rows, numbers={1, 2})
 
 
 def _period(row: Mapping[str, object], grain: str, formatter: Formatter) -> str:

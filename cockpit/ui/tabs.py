@@ -12,7 +12,7 @@ from cockpit.formats import cell_width
 
 
 class PanelTabs(Widget):
-    """Digits and names; on a narrow screen digits, and the name of the panel that is open."""
+    """Digits and names; where they do not fit digits, and the name of the panel that is open."""
 
     DEFAULT_CSS = "PanelTabs { height: 1; padding: 0 1; }"
 
@@ -30,10 +30,12 @@ class PanelTabs(Widget):
         self._tabs = tabs
 
     def _labels(self) -> list[tuple[str, str]]:
-        narrow = self.app.size.width < 100
+        whole = [(key, f" {digit} {title} ") for digit, key, title in self._tabs]
+        if sum(cell_width(label) + 1 for _key, label in whole) - 1 <= self.content_size.width:
+            return whole
         return [
-            (key, f" {digit} " if narrow and key != self.current else f" {digit} {title} ")
-            for digit, key, title in self._tabs
+            (key, label if key == self.current else f" {digit} ")
+            for (key, label), (digit, _name, _title) in zip(whole, self._tabs, strict=True)
         ]
 
     def render(self) -> Content:

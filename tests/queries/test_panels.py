@@ -26,7 +26,6 @@ def test_the_panels_are_what_the_orders_say(case: Case):
         assert_rows(
             shop.panel("churn_by_window").frame, reference.churn_by_window(span.day_before, span.last_day)
         )
-        assert_rows(shop.panel("today").frame, reference.todays_work())
         check_intake(shop, case, reference)
 
 
@@ -150,14 +149,6 @@ def test_the_owners_own_period_is_the_only_row():
         assert bridge.select("customers_start", "retained", "new_gone").row(0) == (1, 1, 1)
         assert shop.panel("revenue").frame.select("new_value", "returning_value").row(0) == (20.0, 40.0)
         assert shop.kpi("retention_rate").value == 1.0
-
-
-def test_todays_money_is_not_known_without_a_money_column():
-    orders = [("ann", "2025-01-01", None), ("bob", "2025-06-30", None)]
-    with shop_from(orders, window=120) as shop:
-        rows = {row["work"]: row for row in shop.panel("today").frame.to_dicts()}
-    assert (rows["win_back"]["customers"], rows["win_back"]["value"]) == (1, None)
-    assert (rows["regulars_quiet"]["customers"], rows["regulars_quiet"]["value"]) == (0, 0)
 
 
 def test_an_order_with_several_rows_is_left_out_row_by_row():

@@ -193,28 +193,6 @@ class Reference(Bridge):
             )
         return rows
 
-    def todays_work(self) -> list[Row]:
-        if self.window is None:
-            kinds = ("regulars_quiet", "first_not_back", "win_back")
-            return [{"work": work, "customers": None, "value": None} for work in kinds]
-        here = [self.customers[customer] for customer in self.customers_in_scope]
-        at_risk = [row for row in here if row["status"] == "at_risk"]
-        to_do = {
-            "regulars_quiet": [row for row in at_risk if row["purchases"] > 1],
-            "first_not_back": [row for row in at_risk if row["purchases"] == 1],
-            "win_back": [
-                row for row in here if row["status"] == "lapsed" and row["days_since_last"] < 2 * self.window
-            ],
-        }
-        return [
-            {
-                "work": work,
-                "customers": len(rows),
-                "value": total(row["value"] for row in rows) if rows else 0,
-            }
-            for work, rows in to_do.items()
-        ]
-
     def reasons(self) -> dict[str, Row]:
         """Orders left out by reason: how many, their value and the rows of the files that made them."""
         rows: dict[str, Row] = {}

@@ -33,7 +33,7 @@ class Overview(Panel[Figures]):
         yield VirtualTable(id="today")
 
     def ask(self, shop, ticket):
-        return shop.panel("today", ticket)
+        return shop.panel("actions", ticket)
 
     def show(self, answer):
         self.query_one(VirtualTable).show(answer.frame, columns(answer, self.formatter), keep_place=True)

@@ -40,8 +40,8 @@ async def test_the_sql_view_of_a_list_opened_from_a_figure_has_its_condition(coc
         await session.press("right", "enter")
         assert isinstance(session.app.screen, ListScreen)
         await session.press("v")
-        assert "status = 'at_risk' and purchases > 1" in text_on(session)
-        assert "$row_work = 'regulars_quiet'" in text_on(session)
+        assert "from action_lists($window) where list = $row_list" in text_on(session)
+        assert "$row_list = 'at_risk'" in text_on(session)
 
 
 async def test_help_has_the_panels_own_words_and_its_figures_definitions(cockpit):

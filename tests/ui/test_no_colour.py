@@ -20,6 +20,6 @@ async def test_series_differ_by_marker_and_label_and_deltas_by_triangles(shop, m
         assert session.app.no_color
         shown = text(session)
         assert re.search(r"[▲▼≈] \d", shown)
-        (legend,) = [line for line in shown.splitlines() if "from returning customers" in line]
-        marks = re.findall(r"(\S) from (?:returning|new) customers", legend)
+        (legend,) = [line for line in shown.splitlines() if "Money from customers" in line]
+        marks = re.findall(r"(\S) (?:returning|new)", legend)
         assert len(set(marks)) == len(marks) == 2

@@ -58,12 +58,17 @@ class Sentences(OptionList):
     }}
     """
 
-    def show(self, sentences: Sequence[Content]) -> None:
-        """Show these, the cursor on the first or where it was."""
-        before = self.highlighted or 0
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._before = 0
+
+    def show(self, sentences: Sequence[Content], *, nothing_opens: bool = False) -> None:
+        """Show these, the cursor on the first or where it was; where `nothing_opens` without one."""
+        self._before = self._before if self.highlighted is None else self.highlighted
         self.clear_options()
-        self.add_options([Option(sentence) for sentence in sentences])
-        self.highlighted = min(before, len(sentences) - 1) if sentences else None
+        self.add_options([Option(sentence, disabled=nothing_opens) for sentence in sentences])
+        openable = bool(sentences) and not nothing_opens
+        self.highlighted = min(self._before, len(sentences) - 1) if openable else None
 
     def action_move(self, lines: int) -> None:
         """Move the cursor."""

@@ -1,4 +1,4 @@
-"""Overview: what changed, whom to write to, and where the customers and the money of a period came from."""
+"""Overview: what is worth knowing, whom to write to, and where the customers and the money came from."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -7,17 +7,20 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Grid
+from textual.containers import Grid, Vertical
 from textual.content import Content
 from textual.widgets import OptionList
 
 from cockpit.figures import Figures
+from cockpit.ui.messages import OpenList, PanelChanged
 from cockpit.ui.panels.base import Panel
 from cockpit.ui.panels.boxes import BOX, Scrolled, Sentences
-from cockpit.ui.panels.changes import Change, changes
+from cockpit.ui.panels.news import news
 from cockpit.ui.panels.periods import last_known, period_names
+from cockpit.ui.panels.work import Task, tasks
 from cockpit.ui.shown import Shown
 from cockpit.ui.widgets.bridge import Bridge, BridgeTerm
+from cockpit.ui.widgets.cells import width_of
 from cockpit.ui.widgets.chart import Chart
 from cockpit.ui.widgets.chart_spec import ChartSpec, Series
 from cockpit.ui.widgets.palette import Tone
@@ -27,9 +30,13 @@ if TYPE_CHECKING:
     from cockpit.shop import Shop, Ticket
 
 ROOM_FOR_TWO = 96
-"""Columns of the panel from which bridge and work stand side by side."""
+"""Columns of the panel from which bridge and money stand beside the work."""
+ROOM_FOR_WORDS = 34
+"""Lines of the panel from which each kind of work says what to do."""
+NEWS = "news"
+"""The topic of the sentences about the period under the cursor."""
 
-_MONEY = {"returning_value": _("from returning customers"), "new_value": _("from new customers")}
+_MONEY = {"returning_value": _("returning"), "new_value": _("new")}
 
 _CHANGES = {"lost": _("lost"), "new": _("new"), "won_back": _("won back")}
 _TERMS: tuple[tuple[str, int, Literal["level", "change"], Tone], ...] = (
@@ -48,11 +55,11 @@ class OverviewFigures:
 
     bridge: Figures
     revenue: Figures
-    today: Figures
+    actions: Figures
 
 
 class Overview(Panel[OverviewFigures]):
-    """Sentences on top, the bridge of a period beside today's work, the money of all periods below."""
+    """Sentences on top; the bridge of a period and the money of all of them, beside today's work."""
 
     key: ClassVar[str] = "overview"
     digit: ClassVar[str] = "1"
@@ -62,65 +69,75 @@ class Overview(Panel[OverviewFigures]):
     DEFAULT_CSS = f"""
     Overview {{
         Bridge {{ {BOX} padding: 0 1; }}
-        Grid {{ grid-size: 2; grid-rows: auto; height: auto; }}
-        #overview-today {{ height: 100%; }}
-        #overview-money {{ min-height: 9; }}
-        &.-one Grid {{ grid-size: 1; }}
-        &.-one #overview-today {{ height: auto; }}
+        Grid {{ grid-size: 2; grid-columns: 1fr 1fr; grid-rows: 1fr; height: 1fr; min-height: 17; }}
+        #overview-figures {{ height: 100%; }}
+        #overview-work {{ height: 100%; }}
+        #overview-money {{ height: 1fr; min-height: 9; }}
+        &.-one Grid {{ grid-size: 1; grid-columns: 1fr; grid-rows: auto; height: auto; }}
+        &.-one #overview-figures {{ height: auto; }}
+        &.-one #overview-work {{ height: auto; }}
+        &.-one #overview-money {{ height: 12; }}
     }}
     """
 
     def __init__(self) -> None:
         super().__init__()
         self._row = 0
-        self._changes: tuple[Change, ...] = ()
+        self._news: Figures | None = None
+        self._tasks: tuple[Task, ...] = ()
 
     def body(self) -> ComposeResult:
         """The parts, from top to bottom."""
         with Scrolled():
-            yield Sentences(id="overview-changes")
+            yield Sentences(id="overview-news")
             with Grid():
-                yield Bridge(id="overview-bridge")
-                yield Sentences(id="overview-today")
-            yield Chart(id="overview-money")
+                with Vertical(id="overview-figures"):
+                    yield Bridge(id="overview-bridge")
+                    yield Chart(id="overview-money")
+                yield Sentences(id="overview-work")
 
     def on_resize(self, event: events.Resize) -> None:
-        """Put bridge and work below each other where there is no room."""
+        """Put the parts below each other where there is no room."""
         self.set_class(event.size.width < ROOM_FOR_TWO, "-one")
+        self.call_after_refresh(self._fit)
+
+    def _fit(self) -> None:
+        """Write the sentences as there is room, once the sizes are known."""
+        self._show_work()
+        if self._news is not None:
+            self._show_news(self._news)
 
     def ask(self, shop: "Shop", ticket: "Ticket") -> OverviewFigures:
-        """Ask for the three answers."""
+        """Ask for all but the sentences, which are about a period."""
         return OverviewFigures(
-            shop.panel("bridge", ticket), shop.panel("revenue", ticket), shop.panel("today", ticket)
+            shop.panel("bridge", ticket), shop.panel("revenue", ticket), shop.panel("actions", ticket)
         )
 
     def show(self, answer: OverviewFigures) -> None:
         """Begin at the latest period that is over, or stay at the one looked at."""
         chart = self.query_one(Chart)
         chart.show(self._money(answer.revenue), keep_place=chart.spec is not None)
-        self._show_work(answer.today)
+        self._tasks = tasks(answer.actions, self.formatter)
+        self.call_after_refresh(self._show_work)
         self._look_at(chart.cursor)
 
-    def _show_work(self, today: Figures) -> None:
-        """Each kind of work: how many, how much, whom."""
-        formatter, work = self.formatter, today.query.columns["work"]
-        rows = [
-            (
-                formatter.number(row["customers"]),
-                formatter.money_short(row["value"]),
-                write(formatter, work, row["work"]),
-            )
-            for row in today.frame.rows(named=True)
-        ]
-        people, money = (max((len(row[at]) for row in rows), default=0) for at in (0, 1))
-        box = self.query_one("#overview-today", Sentences)
-        box.border_title = Content(_(today.query.title))
-        box.show(
-            [
-                Content.assemble((count.rjust(people), "bold"), "  ", value.rjust(money), "  ", whom)
-                for count, value, whom in rows
-            ]
-        )
+    def make_stale(self) -> None:
+        """The sentences do not hold any longer either."""
+        super().make_stale()
+        self.drop(NEWS)
+        self._news = None
+
+    def _show_work(self) -> None:
+        """Each kind of work: how many, how much, whom, and where there is room what to do."""
+        box = self.query_one("#overview-work", Sentences)
+        box.border_title = Content(_("Today's work"))
+        people = max((width_of(task.customers) for task in self._tasks), default=0)
+        money = max((width_of(task.money) for task in self._tasks), default=0)
+        width = max(0, box.scrollable_content_region.width - 2)
+        roomy = self.size.height >= ROOM_FOR_WORDS
+        box.show([task.drawn(people, money, width, with_action=roomy) for task in self._tasks])
+        if not self._tasks:
+            box.show([Content(_("Nobody is on a list today."))], nothing_opens=True)
 
     def _money(self, revenue: Figures) -> ChartSpec:
         frame, formatter = revenue.frame, self.formatter
@@ -133,7 +150,7 @@ class Overview(Panel[OverviewFigures]):
             "stacked",
             period_names(revenue, formatter),
             tuple(series),
-            title=_("Money"),
+            title=_("Money from customers"),
             write=lambda amount: formatter.money_short(amount) if amount else formatter.number(0),
             unfinished=None if over[-1] else frame.height - 1,
             cursor=last_known(over.replace_strict({False: None}, default=True)),
@@ -158,12 +175,30 @@ class Overview(Panel[OverviewFigures]):
             return
         self._row = row
         self.query_one(Chart).cursor = row
-        self._changes = changes(answer.bridge, answer.revenue, row, formatter)
         name = period_names(answer.bridge, formatter)[row]
-        said = self.query_one("#overview-changes", Sentences)
-        said.border_title = Content(name)
-        said.show([Content(change.sentence) for change in self._changes])
+        self._ask_for_news(answer.bridge, row, name)
         self._show_bridge(answer.bridge, row, name)
+
+    def _ask_for_news(self, bridge: Figures, row: int, name: str) -> None:
+        """Ask what is worth knowing about the period; the sentences come when they are ready."""
+        start, end = bridge.frame.select("period_start", "period_end").row(row)
+        self._news = None
+        box = self.query_one("#overview-news", Sentences)
+        box.border_title = Content(_("Worth knowing about {period}").format(period=name))
+        box.show([Content(_("Counting …")), Content(""), Content("")], nothing_opens=True)
+        span = {"day_before": start - timedelta(days=1), "last_day": end}
+        self.ask_shop(
+            lambda shop, ticket: shop.panel("worth_knowing", ticket, **span),
+            self._show_news,
+            topic=NEWS,
+            failed=lambda problem: box.show([Content(str(problem))], nothing_opens=True),
+        )
+
+    def _show_news(self, figures: Figures) -> None:
+        self._news = figures
+        told = news(figures, self.formatter, brief=self.has_class("-one"))
+        self.query_one("#overview-news", Sentences).show([each.drawn for each in told])
+        self.post_message(PanelChanged())
 
     def _show_bridge(self, figures: Figures, row: int, name: str) -> None:
         values, number = figures.frame.row(row, named=True), self.formatter.number
@@ -192,13 +227,12 @@ class Overview(Panel[OverviewFigures]):
     # Opening ------------------------------------------------------------------------------------------
 
     def on_option_list_option_selected(self, message: OptionList.OptionSelected) -> None:
-        """Open what the sentence is about, or the customers of a kind of work."""
+        """Open whom the sentence counts, or the list of a kind of work."""
         message.stop()
-        if message.option_list.id == "overview-today" and self.answer is not None:
-            self.open_figure(self.answer.today, "customers", message.option_index)
-            return
-        change = self._changes[message.option_index]
-        self.open_figure(change.figures, change.column, change.row)
+        if message.option_list.id == "overview-work":
+            self.post_message(OpenList(self._tasks[message.option_index].list))
+        elif self._news is not None:
+            self.open_figure(self._news, "missing", message.option_index)
 
     def on_bridge_term_opened(self, message: Bridge.TermOpened) -> None:
         """Open the customers of the term."""
@@ -218,18 +252,25 @@ class Overview(Panel[OverviewFigures]):
         answer = self.answer
         if answer is None:
             return ()
-        if self.query_one("#overview-today").has_focus:
-            return (answer.today, answer.bridge, answer.revenue)
-        if self.query_one(Chart).has_focus:
-            return (answer.revenue, answer.bridge, answer.today)
-        return (answer.bridge, answer.revenue, answer.today)
+        parts = {
+            "overview-news": self._news,
+            "overview-bridge": answer.bridge,
+            "overview-money": answer.revenue,
+            "overview-work": answer.actions,
+        }
+        focused = self.screen.focused
+        first = focused.id if focused is not None else None
+        order = sorted(parts, key=lambda name: name != first)
+        return tuple(part for part in map(parts.get, order) if part is not None)
 
     def help_text(self) -> str:
         """How to read the panel."""
         return _(
-            "The sentences say what the period brought; a rate has risen or fallen only if its interval has"
-            " nothing in common with that of the period before. The bridge: start − lost + new + won back ="
-            " end. Today's work counts the customers to write to and what they have been worth so far. The"
-            " bars are the money of each period. Earlier and later periods: the keys below, or the arrows in"
-            " the chart. Enter opens whatever the cursor stands on."
+            "The sentences say who is missing at the end of the period: lost, at risk, or without a second"
+            " order. A share rose or fell only if the 95 % interval of the difference to a year earlier, else"
+            " to the period before, leaves out nought; enter opens exactly those missing. The bridge: start"
+            " − lost + new + won back = end. Today's work are the lists of the panel Actions, with how many"
+            " are on them and the money that they are about. The bars are the money of each period. Earlier"
+            " and later periods: the keys below, or the arrows in the chart. Enter opens whatever the cursor"
+            " stands on."
         )

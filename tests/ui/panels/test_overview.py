@@ -15,9 +15,10 @@ async def test_it_begins_at_the_latest_period_that_is_over(shop):
     async with whole(shop) as session:
         shown = text(session)
         assert "Customers in Q3 2025" in shown and "active on 30 Sep 2025" in shown
-        assert "Churn in Q3 2025" in shown
-        assert "Regulars who have gone quiet" in shown
-        assert session.app.screen.panel.shown()[0].query.name == "bridge"
+        assert "Worth knowing about Q3 2025" in shown and "Churn is" in shown
+        assert "Write before they are gone" in shown
+        names = [shown.query.name for shown in session.app.screen.panel.shown()]
+        assert names == ["worth_knowing", "bridge", "revenue", "actions"]
 
 
 async def test_every_term_of_the_bridge_opens_to_its_count(shop):
@@ -39,20 +40,51 @@ async def test_a_sentence_opens_the_customers_it_is_about(shop):
     async with whole(shop) as session:
         panel = session.app.screen.panel
         assert session.app.focused is panel.query(Sentences).first()
-        await session.press("down", "enter")
-        assert rows(session).height == panel.answer.bridge.frame.item(panel._row, "customers_end")
+        for place, expected in enumerate(panel._news.frame["missing"]):
+            panel.query(Sentences).first().highlighted = place
+            await session.press("enter")
+            if expected is None:
+                assert "Nothing stands behind this figure." in session.said
+            else:
+                assert rows(session).height == expected
+                await session.press("escape")
 
 
-async def test_work_opens_to_its_count_and_its_sql_comes_first(shop):
+async def test_sentences_and_work_open_by_mouse(shop):
+    async with whole(shop) as session:
+        news = session.app.screen.panel._news.frame
+        for name, expected in (("#overview-news", news["missing"][1]), ("#overview-work", None)):
+            await session.pilot.click(name, offset=(4, 2))
+            await session.settle()
+            assert rows(session).height == expected or expected is None
+            await session.press("escape")
+
+
+async def test_sentences_follow_the_period_and_none_opens_while_they_are_counted(shop):
     async with whole(shop) as session:
         panel = session.app.screen.panel
-        today = panel.query_one("#overview-today", Sentences)
-        today.focus()
+        first = panel._news
+        panel.move_period(-1)
+        assert panel._news is None
+        panel.query(Sentences).first().action_open()
         await session.settle()
-        assert panel.shown()[0].query.name == "today"
-        for place, expected in enumerate(panel.answer.today.frame["customers"]):
-            today.highlighted = place
+        assert panel._news.parameters["last_day"] < first.parameters["last_day"]
+        assert panel.answer.bridge.frame.item(panel._row, "lost") == panel._news.frame["missing"][0]
+
+
+async def test_work_opens_the_lists_of_the_panel_actions_and_its_sql_comes_first(shop):
+    async with whole(shop) as session:
+        panel = session.app.screen.panel
+        work = panel.query_one("#overview-work", Sentences)
+        work.focus()
+        await session.settle()
+        assert panel.shown()[0].query.name == "actions"
+        to_do = panel.answer.actions.frame.filter(panel.answer.actions.frame["customers"] > 0)
+        assert work.option_count == to_do.height > 1
+        for place, (name, expected) in enumerate(to_do.select("list", "customers").rows()):
+            work.highlighted = place
             await session.press("enter")
+            assert session.app.screen.listing.query.name == name
             assert rows(session).height == expected
             await session.press("escape")
 
@@ -91,6 +123,7 @@ async def test_too_young_a_shop_says_why_there_is_no_bridge():
     with shop_from([("a", "2025-12-01", 10.0), ("b", "2025-12-20", 20.0)]) as shop:
         async with whole(shop) as session:
             assert "No bridge: Less than 90 days of history" in text(session)
+            assert "Churn is not known: less than 90 days of history" in text(session)
             await session.press("enter")
             assert "Nothing stands behind this figure." in session.said
 
@@ -103,7 +136,7 @@ async def test_a_shop_without_money_has_no_money_drawn():
 
 async def test_it_fits_small_terminals(shop):
     async with whole(shop, size=(80, 24)) as session:
-        assert "Churn in Q3 2025" in text(session)
+        assert "Churn is" in text(session)
         for size in ((60, 18), (100, 30)):
             await session.pilot.resize_terminal(*size)
             session.app.screen.panel.query_one(Chart).focus()
