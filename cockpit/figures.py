@@ -121,7 +121,8 @@ class Listing:
 class Kpi:
     """One figure of the strip. `previous` is the same figure a year earlier, else over the span before.
 
-    `why_null` says why `value` is not known; `figures` opens it.
+    `why_null` says why `value` is not known; `figures` opens it. `change_is_clear` says whether the interval
+    of value − previous leaves out nought, None where one of them has no interval.
     """
 
     name: str
@@ -138,6 +139,14 @@ class Kpi:
     more_is_better: bool
     why_null: str | None
     figures: Figures
+    change_is_clear: bool | None = None
+
+    @property
+    def doubt(self) -> str | None:
+        """What to know before relying on the value, in a few words; None where nothing is."""
+        column, frame = self.figures.query.columns.get("doubt"), self.figures.frame
+        code = frame.item(0, "doubt") if column is not None and "doubt" in frame.columns else None
+        return column.sentences.get(code, code) if column is not None and code is not None else None
 
     @property
     def met(self) -> bool | None:

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from difflib import get_close_matches
 from gettext import gettext as _
+from math import hypot
+from typing import Any
 
 from cockpit.answers import Answers
 from cockpit.errors import UsageError
@@ -36,18 +38,19 @@ def measure(answers: Answers, query: Query, facts: Facts, chosen: Settings) -> K
     """One figure over the span in force, beside the same a year earlier, else over the span before."""
     span = span_of(facts, chosen)
     figures = resampled(answers, answers.figures(query, dates_of(span, facts)))
-    previous, previous_is = None, None
+    row = figures.frame.row(0, named=True)
+    previous: Mapping[str, Any] = {}
+    previous_is = None
     for other, label in (
         (a_year_earlier(span), _("a year earlier")),
         (just_before(span, chosen.period), _("the span before")),
     ):
         if not _reaches(query, facts, other.last_day):
             continue
-        previous = answers.figures(query, dates_of(other, facts)).frame.item(0, "value")
-        if previous is not None:
+        previous = answers.figures(query, dates_of(other, facts)).frame.row(0, named=True)
+        if previous["value"] is not None:
             previous_is = label
             break
-    row = figures.frame.row(0, named=True)
     why, code = query.columns.get("why_null"), row.get("why_null")
     return Kpi(
         name=query.name,
@@ -58,13 +61,31 @@ def measure(answers: Answers, query: Query, facts: Facts, chosen: Settings) -> K
         low=row.get("low"),
         high=row.get("high"),
         n=row.get("n"),
-        previous=previous,
+        previous=previous.get("value"),
         previous_is=previous_is,
         goal=chosen.goals.get(query.name),
         more_is_better=query.more_is_better,
         why_null=why.sentences.get(code, code) if why is not None and code is not None else None,
         figures=figures,
+        change_is_clear=_is_clear(row, previous),
     )
+
+
+def _is_clear(now: Mapping[str, Any], then: Mapping[str, Any]) -> bool | None:
+    """Whether the 95 % interval of the difference leaves out nought, made from the intervals of both figures.
+
+    Zou & Donner (2008), Statistics in Medicine 27, 1693–1702; of two Wilson intervals it is Newcombe's
+    tenth method, as `newcombe` among the tables. Both are taken for independent.
+    """
+    ends = [row.get(name) for row in (now, then) for name in ("value", "low", "high")]
+    known = [float(end) for end in ends if end is not None]
+    if len(known) < len(ends):
+        return None
+    value, low, high, value_then, low_then, high_then = known
+    change = value - value_then
+    below = hypot(value - low, high_then - value_then)
+    above = hypot(high - value, value_then - low_then)
+    return change - below > 0 or change + above < 0
 
 
 def check_goals(goals: Mapping[str, float], catalog: Catalog) -> None:

@@ -239,6 +239,8 @@ class CockpitApp(App[None]):
             self.notify(str(message.problem), title=_("The forecast is untested"), markup=False)
         if message.changed:
             self.scope_changed()
+        elif self._main is not None:
+            self._main.ask_strip()
 
     def _is_wanted(self, number: int) -> bool:
         return self.trial is not None and self.trial.wanted and self.trial.number == number

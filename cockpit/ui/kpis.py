@@ -80,6 +80,8 @@ def _change(kpi: Kpi, formatter: Formatter) -> tuple[str, cards.Direction | None
     if not any(digit in written for digit in "123456789"):
         return written, "level", None
     up = change > 0
+    if kpi.change_is_clear is False:
+        return f"{'+' if up else '−'}{written}", "level", None
     return written, "up" if up else "down", up == kpi.more_is_better
 
 
@@ -87,12 +89,25 @@ def _note(kpi: Kpi, formatter: Formatter, beside: Kpi | None) -> str:
     if kpi.value is None:
         return _(kpi.why_null) if kpi.why_null else _("not known")
     if kpi.money is not None:
-        if beside is None or beside.value is None:
-            return _("{money} to date").format(money=formatter.money_short(kpi.money))
-        return _("{money} at stake").format(money=formatter.money_short(beside.value))
+        return _money_note(kpi.money, beside, formatter)
     if kpi.name == "clv_12m":
-        return _("mean of {n}").format(n=formatter.number(kpi.n))
+        return _with_doubt(_("mean of {n}").format(n=formatter.number(kpi.n)), kpi)
     return _beside_a_rate(kpi, formatter)
+
+
+def _money_note(money: float, stake: Kpi | None, formatter: Formatter) -> str:
+    """What is at stake; where that is not known, what they brought to date, and why."""
+    if stake is not None and stake.value is not None:
+        said = _("{money} at stake").format(money=formatter.money_short(stake.value))
+        return _with_doubt(said, stake)
+    said = _("{money} to date").format(money=formatter.money_short(money))
+    if stake is None or not stake.why_null:
+        return said
+    return _("{said}; stake not known: {why}").format(said=said, why=_(stake.why_null))
+
+
+def _with_doubt(said: str, kpi: Kpi) -> str:
+    return _("{said}, {doubt}").format(said=said, doubt=_(kpi.doubt)) if kpi.doubt else said
 
 
 def _beside_a_rate(kpi: Kpi, formatter: Formatter) -> str:

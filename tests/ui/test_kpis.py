@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import polars as pl
 import pytest
 
 from cockpit.formats import Formatter
@@ -46,6 +47,49 @@ def test_without_a_model_the_reason_stands_in_place_of_the_clv():
     assert shown.value == "–"
     assert shown.note.startswith("Fewer than 30 customers")
     assert (shown.goal, shown.met) == ("", None)
+
+
+def test_where_history_does_not_predict_the_cards_say_so_and_show_no_number():
+    with open_intake(intake_from(stubs.orders()), window=90) as shop:
+        verdict(shop, predicts=False, reason="unpredictable")
+        risk, stake = (shop.kpi(name) for name in ("at_risk_customers", BESIDE["at_risk_customers"]))
+        shown = card(shop.kpi("clv_12m"), KRONER, "quarter")
+        assert (shown.value, stake.value) == ("–", None)
+        assert shown.note.startswith("History does not predict here")
+        note = card(risk, KRONER, "quarter", stake).note
+        assert "to date; stake not known: History does not predict here" in note
+
+
+def test_what_could_not_be_tested_says_so():
+    with open_intake(intake_from(stubs.orders()), window=90) as shop:
+        assert shop.kpi("clv_12m").doubt is None
+        verdict(shop, predicts=None, reason="untested")
+        assert card(shop.kpi("clv_12m"), KRONER, "quarter").note.endswith(", untested: the past is too short")
+        risk, stake = (shop.kpi(name) for name in ("at_risk_customers", BESIDE["at_risk_customers"]))
+        assert ", untested" in card(risk, KRONER, "quarter", stake).note
+
+
+def verdict(shop, *, predicts, reason):
+    """Let the test of the forecast over 90 days have come to this."""
+    row = (
+        shop.sql("select * from backtest_verdicts")
+        .frame.clear(1)
+        .with_columns(
+            horizon_days=pl.lit(90, pl.Int32), predicts=pl.lit(predicts, pl.Boolean), reason=pl.lit(reason)
+        )
+    )
+    with shop._warehouse.writing() as writer:
+        writer.load("backtest_verdicts", row)
+
+
+def test_a_change_whose_interval_holds_nought_is_neither_good_nor_bad(shop):
+    kpi = replace(shop.kpi("churn_rate"), value=0.275, previous=0.269, change_is_clear=False)
+    shown = card(kpi, KRONER, "quarter")
+    assert (shown.delta, shown.direction, shown.better) == ("+0,6", "level", None)
+    shown = card(replace(kpi, change_is_clear=True), KRONER, "quarter")
+    assert (shown.delta, shown.direction, shown.better) == ("0,6", "up", False)
+    shown = card(replace(kpi, previous=0.281), KRONER, "quarter")
+    assert (shown.delta, shown.direction) == ("−0,6", "level")
 
 
 def test_goals_stand_on_their_cards_with_the_verdict(with_goals):
