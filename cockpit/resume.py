@@ -27,6 +27,7 @@ _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 Sorts = Mapping[str, tuple[str, bool]]
 Views = Mapping[str, Mapping[str, int]]
+Dimensions = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +46,9 @@ class Choices:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where the owner was: a panel, the sorts of tables by id, the views of panels by switch, a theme.
+    """Where the owner was: a panel, a theme, and what panels show.
 
+    `sorts` are those of tables by id; `views` (by switch) and `dimensions` those of panels by key.
     `chosen` was in force at the end, `started` at the start: what did not change there is not kept.
     """
 
@@ -56,6 +58,7 @@ class Place:
     chosen: Choices = field(default_factory=Choices)
     sorts: Sorts = field(default_factory=lambda: _NOTHING)
     views: Views = field(default_factory=lambda: _NOTHING)
+    dimensions: Dimensions = field(default_factory=lambda: _NOTHING)
 
     def over(self, settings: Settings, given: Collection[str] = ()) -> Settings:
         """The settings with what was chosen last time, but for flags `given` and settings changed since.
@@ -109,6 +112,7 @@ def keep(files: Sequence[Path], place: Place) -> None:
         "chosen": _choices(place.chosen),
         "sorts": {name: list(sort) for name, sort in place.sorts.items()},
         "views": {name: dict(views) for name, views in place.views.items()},
+        "dimensions": dict(place.dimensions),
     }
 
     def write(file: BinaryIO) -> None:
@@ -157,6 +161,7 @@ def _read(kept: Any) -> Place:
             _text(panel): {_text(name): _number(at) for name, at in views.items()}
             for panel, views in kept["views"].items()
         },
+        dimensions={_text(panel): _text(name) for panel, name in kept.get("dimensions", {}).items()},
     )
 
 

@@ -228,14 +228,14 @@ class Shop(Workbench):
         return self._list(query, listing.about, listing.parameters, ticket)
 
     def customer(self, customer_key: int, ticket: Ticket | None = None) -> CustomerPage:
-        """Everything about one customer; raises `QueryError` for a key that nobody has."""
+        """Everything about one customer; raises `QueryError` for a key without purchases."""
         at_risk = narrowed(self._catalog.get("list", "at_risk"), "customer_key = $customer_key")
         with self._asking(ticket) as (answers, state):
             parameters = {**state.in_force, "customer_key": customer_key}
             parts = {query.name: answers.figures(query, parameters) for query in self._catalog.of("customer")}
             reasons = answers.figures(at_risk, parameters).frame["reason"].to_list()
         if parts["profile"].frame.is_empty():
-            raise QueryError(_("There is no such customer."))
+            raise _never_bought(parts["orders"])
         return CustomerPage(
             profile=parts["profile"].frame.row(0, named=True),
             orders=parts["orders"],
@@ -366,6 +366,19 @@ class Shop(Workbench):
         for statement, parameters in scope.narrowing(self._catalog, conditions, fields):
             writer.run(statement, parameters)
         writer.run(counter.statement, {"generation": self._generation + 1})
+
+
+def _never_bought(orders: Figures) -> QueryError:
+    """Why there is nothing to show of somebody: no order of theirs counts, or nobody is meant."""
+    reasons = orders.frame.get_column("reason").value_counts(sort=True).rows()
+    if not reasons:
+        return QueryError(_("There is no such customer."))
+    says = orders.query.columns["reason"].sentences
+    listed = ", ".join(f"{count} {_(says.get(reason, reason))}" for reason, count in reasons)
+    return QueryError(
+        _("No order of this customer counts: {reasons}.").format(reasons=listed),
+        _("There is a page only for those who bought; the panel Data lists orders that are left out."),
+    )
 
 
 def _out_of_date() -> QueryError:

@@ -16,7 +16,7 @@ from textual.command import CommandPalette, Provider
 from textual.worker import Worker
 
 from cockpit.errors import UsageError
-from cockpit.formats import Formatter
+from cockpit.formats import Formatter, harmless
 from cockpit.progress import Step
 from cockpit.resume import Place
 from cockpit.settings import Settings
@@ -146,6 +146,10 @@ class CockpitApp(App[None]):
         while len(self.screen_stack) > 1:
             self.pop_screen()
         self.push_screen(MainScreen(there.place.panel if there is not None else "overview", there=there))
+        dropped = self.loading_now.dropped if self.loading_now is not None else ()
+        for condition in dropped:
+            said = _("The filter {condition} is dropped: the file has nothing like it now.")
+            self.notify(said.format(condition=harmless(str(condition), 60)), timeout=10, markup=False)
         if before is not None:
             self.notify(what_changed(before.facts, shop.facts, self.formatter), timeout=10, markup=False)
             before.close()
@@ -155,8 +159,8 @@ class CockpitApp(App[None]):
         self.stop_testing()
         self._there = main.here(Place())
         panel = self._there.place.panel
-        filters = tuple(map(str, self.shop.conditions))
-        self.push_screen(LoadingScreen(self.files, replace(self.shop.settings, filters=filters), panel))
+        settings = replace(self.shop.settings, filters=())
+        self.push_screen(LoadingScreen(self.files, settings, panel, conditions=self.shop.conditions))
 
     def _look_at_files(self) -> None:
         """Look in a thread: a disk far away may take its time."""

@@ -35,8 +35,12 @@ class Loading:
         failed: Callable[[CockpitError | Cancelled], None],
         conditions: Sequence[Condition] | None = None,
     ) -> None:
-        """Open `files` by `settings`; `conditions`, where they still make sense, are the filter instead."""
+        """Open `files` by `settings`; `conditions` are the filter instead.
+
+        `dropped` are those of them that make no sense any more.
+        """
         self.seen: Seen = ()
+        self.dropped: tuple[Condition, ...] = ()
         self._conditions = conditions
         self._files = files
         self._settings = settings
@@ -86,8 +90,7 @@ class Loading:
         self.seen = seen(self._files)
         shop = Shop.open(*self._files, settings=self._settings, progress=self._report, ticket=self._ticket)
         if self._conditions is not None:
-            with suppress(UsageError):
-                shop.filter(self._conditions)
+            self.dropped = _filter(shop, self._conditions)
         import cockpit.ui.main_screen  # noqa: F401
 
         if self._cancelled.is_set():
@@ -103,3 +106,15 @@ class Loading:
         if step.stage != stage or now - told >= _OFTEN_ENOUGH:
             self._last = (step.stage, now)
             self._step(step)
+
+
+def _filter(shop: "Shop", conditions: Sequence[Condition]) -> tuple[Condition, ...]:
+    """Narrow the shop to those who meet the conditions that still make sense; return the others."""
+    kept: list[Condition] = []
+    for condition in conditions:
+        with suppress(UsageError):
+            shop.filter((*kept, condition))
+            kept.append(condition)
+    if not kept:
+        shop.filter(())
+    return tuple(condition for condition in conditions if condition not in kept)

@@ -348,8 +348,14 @@ class MainScreen(ShopScreen):
 
     def here(self, place: Place) -> Here:
         """Where the owner is; `place` says what is not to be seen here."""
-        panel = self.panel
-        at = replace(place, panel=panel.key if panel is not None else self._start)
+        panel, before = self.panel, self._there.place if self._there is not None else place
+        at = replace(
+            place,
+            panel=panel.key if panel is not None else self._start,
+            sorts=before.sorts,
+            views=before.views,
+            dimensions=before.dimensions,
+        )
         return here(self.query(Panel), at)
 
     def action_reload(self) -> None:

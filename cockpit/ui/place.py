@@ -1,7 +1,7 @@
 """Where the owner is on the main screen: taken down before leaving, and put back afterwards."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -39,24 +39,29 @@ class Here:
 
 
 def here(panels: "Iterable[Panel[Any]]", place: Place) -> Here:
-    """Where the owner is on these panels; `place` says the rest."""
-    sorts, views, cursors, draft = {}, {}, {}, None
+    """Where the owner is on these panels; `place` says the rest, and how those not seen were left."""
+    sorts, views, dimensions = dict(place.sorts), dict(place.views), dict(place.dimensions)
+    cursors: dict[str, Cursor] = {}
+    draft = None
     for panel in panels:
         if isinstance(panel, SeveralPanel):
             views[panel.key] = {
                 switch.name: switch.at for switch in panel.switches() if switch.name in _KEPT_SWITCHES
             }
+            if panel.by:
+                dimensions[panel.key] = panel.by
         if isinstance(panel, Queries):
             draft = panel.written()
             continue
         for table in panel.query(VirtualTable):
             if table.id is None:
                 continue
+            sorts.pop(table.id, None)
             if table.sorted_by is not None:
                 sorts[table.id] = table.sorted_by
             customer = table.cursor_record.get(_IDENTITY)
             cursors[table.id] = Cursor(table.cursor_at[0], table.cursor_column, customer)
-    kept = Place(place.panel, place.theme, place.started, place.chosen, sorts, views)
+    kept = replace(place, sorts=sorts, views=views, dimensions=dimensions)
     return Here(kept, cursors, draft)
 
 
@@ -66,6 +71,7 @@ def turn_back(panel: Panel[Any], there: Here) -> None:
         panel.put(there.draft)
     if not isinstance(panel, SeveralPanel):
         return
+    panel.wish(there.place.dimensions.get(panel.key, ""))
     for name, at in there.place.views.get(panel.key, {}).items():
         for switch in panel.switches():
             if switch.name == name and switch.at != at and 0 <= at < len(switch.options):

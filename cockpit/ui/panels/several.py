@@ -40,6 +40,7 @@ class SeveralPanel(Panel[Several]):
         super().__init__()
         self._held: Mapping[str, Figures] = {}
         self.by = ""
+        self._wished = ""
 
     # What heirs write ------------------------------------------------------------------------------
 
@@ -57,6 +58,10 @@ class SeveralPanel(Panel[Several]):
 
     # What they get ---------------------------------------------------------------------------------
 
+    def wish(self, dimension: str) -> None:
+        """Break down by this attribute at first, if the export knows it."""
+        self._wished = dimension
+
     def turned(self) -> None:
         """Show what is wanted now, and ask for what of it is not there yet."""
         self.query_one(SwitchLine).show(self.switches())
@@ -71,7 +76,7 @@ class SeveralPanel(Panel[Several]):
         for name in self.queries():
             if name not in held:
                 if name in self.broken_down and not by:
-                    by = _first_dimension(shop.dimensions(ticket))
+                    by = _first_dimension(shop.dimensions(ticket), self._wished)
                 own: dict[str, Any] = {"by": by} if name in self.broken_down else {}
                 held[name] = shop.panel(name, ticket, **own)
         return Several(held, by)
@@ -158,6 +163,6 @@ def dimension_name(dimension: str) -> str:
     return dimension.replace("_", " ")
 
 
-def _first_dimension(dimensions: tuple[str, ...]) -> str:
-    known = [name for name in _FIRST_CHOICE if name in dimensions]
+def _first_dimension(dimensions: tuple[str, ...], wished: str) -> str:
+    known = [name for name in (wished, *_FIRST_CHOICE) if name in dimensions]
     return next(iter((*known, *dimensions)))

@@ -68,7 +68,7 @@ class DefinitionsDialog(Dialog[bool]):
 
     def on_mount(self) -> None:
         """Take the keys."""
-        self.query_one("#days", Input).focus()
+        self.query_one("#days", Input).focus(scroll_visible=False)
 
     def choices(self) -> dict[str, object] | None:
         """What differs from what is in force; None, and a sentence, where something can't be meant."""
