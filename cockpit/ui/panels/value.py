@@ -1,7 +1,8 @@
 """Value: what customers have been worth so far, to whom it is owed, and how much of it stays."""
 
+from collections.abc import Mapping
 from gettext import gettext as _
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -12,16 +13,15 @@ from textual.widgets import Static
 from cockpit.figures import Figures
 from cockpit.progress import Step
 from cockpit.ui.messages import PanelChanged
+from cockpit.ui.panels import value_charts
 from cockpit.ui.panels.boxes import BOX, Scrolled
 from cockpit.ui.panels.breakdown import bars_of
-from cockpit.ui.panels.periods import period_name
 from cockpit.ui.panels.proof import HORIZONS, QUERIES, Proof, why_no_proof
 from cockpit.ui.panels.several import Several, SeveralPanel, dimension_name
 from cockpit.ui.panels.tables import FiguresTable
 from cockpit.ui.panels.views import Switch, SwitchLine
 from cockpit.ui.widgets.chart import Chart
-from cockpit.ui.widgets.chart_spec import ChartSpec, Series
-from cockpit.ui.widgets.ranked_bars import RankedBar, RankedBars
+from cockpit.ui.widgets.ranked_bars import RankedBars
 
 if TYPE_CHECKING:
     from cockpit.shop import Shop, Ticket
@@ -31,6 +31,11 @@ ROOM_FOR_TWO = 110
 
 _BANDS = (("value_bands", "customers"), ("value_bands", "value"), ("predicted_bands", "customers"))
 """What the bands show, by measure: a query and its column."""
+_TITLES = (
+    _("Customers by value to date"),
+    _("Value by customers' value to date"),
+    _("Customers by what the next 12 months are expected to bring"),
+)
 _VERDICTS = "backtest_verdicts"
 _AHEAD = 2
 """The measure that looks ahead."""
@@ -143,16 +148,17 @@ class Value(SeveralPanel):
     def ask(self, shop: "Shop", ticket: "Ticket") -> Several:
         """Ask for the figures of the view, and what customers are worth beside the textbook's figure."""
         several = super().ask(shop, ticket)
-        if self._proves or _KPI in several.figures:
+        if self._proves or set(_WORTH) <= several.figures.keys():
             return several
-        worth = {name: shop.kpi(name, ticket).figures for name in (_KPI, _PREDICTED)}
+        worth = {name: shop.kpi(name, ticket).figures for name in _WORTH}
         return Several({**several.figures, **worth}, several.by)
 
     def forecast_tested(self, so_far: Step | None) -> None:
         """Ask again for what was not tested when it was asked for."""
         verdicts = self.figures(_VERDICTS)
         if so_far is None and verdicts is not None and verdicts.frame.is_empty():
-            self._held = {name: held for name, held in self._held.items() if name not in QUERIES}
+            dropped = {*QUERIES, _PREDICTED}
+            self._held = {name: held for name, held in self._held.items() if name not in dropped}
             self.stale = True
             if self.display:
                 self.expect()
@@ -174,11 +180,11 @@ class Value(SeveralPanel):
         if self._proves:
             self.query_one(Proof).show(figures, HORIZONS[self._horizon], self.formatter)
             return
-        self._show_bands(figures[_BANDS[self._measure][0]])
+        self._show_bands(figures[_BANDS[self._measure][0]], figures[_PREDICTED])
         self._show_top(figures["concentration"])
         self._show_cohorts(figures["value"])
         self._show_attribute(figures["segments"])
-        self._show_worth(figures[_KPI], figures[_PREDICTED], figures["textbook_clv"])
+        self._show_worth(figures)
         for name, query in (("kept", "revenue_retention"), ("textbook", "textbook_clv")):
             table = self.query_one(f"#value-{name}", FiguresTable)
             table.border_title = Content(_(figures[query].query.title))
@@ -190,85 +196,21 @@ class Value(SeveralPanel):
     def _looks_ahead(self) -> bool:
         return self._measure == _AHEAD
 
-    def _show_bands(self, bands: Figures) -> None:
-        formatter, name = self.formatter, _BANDS[self._measure][1]
-        values = bands.frame.get_column(name).to_list()
-        is_money = name == "value"
-        write = formatter.money_short if is_money else formatter.number
-        titles = (
-            _("Customers by value to date"),
-            _("Value by customers' value to date"),
-            _("Customers by what the next 12 months are expected to bring"),
-        )
+    def _show_bands(self, bands: Figures, predicted: Figures) -> None:
         chart = self.query_one("#value-bands", Chart)
-        chart.show(
-            ChartSpec(
-                "bars",
-                tuple(self._band(*ends) for ends in bands.frame.select("from_value", "to_value").rows()),
-                (Series(name, tuple(values), texts=tuple(map(write, values))),),
-                title=titles[self._measure],
-                write=self._tick if is_money else formatter.number_short,
-                cursor=values.index(max(values)) if values else None,
-                empty=self._why_no_forecast() if self._looks_ahead else "",
-            ),
-            keep_place=chart.spec is not None,
-        )
-
-    def _why_no_forecast(self) -> str:
-        predicted = self.figures(_PREDICTED)
-        if predicted is None:
-            return ""
-        why = predicted.query.columns["why_null"].sentences
-        return _(why.get(predicted.frame.item(0, "why_null") or "", ""))
-
-    def _band(self, low: float, high: float) -> str:
-        short = self.formatter.number_short
-        return f"{short(low)}–{short(high)}" if low else f"< {short(high)}"
-
-    def _tick(self, value: float) -> str:
-        if value.is_integer() and abs(value) < 100:
-            return self.formatter.money(value, 0)
-        return self.formatter.money_short(value)
+        title, column = _(_TITLES[self._measure]), _BANDS[self._measure][1]
+        why_none = value_charts.why_no_forecast(predicted) if self._looks_ahead else ""
+        spec = value_charts.bands(bands, column, title, self.formatter, why_none)
+        chart.show(spec, keep_place=chart.spec is not None)
 
     def _show_top(self, concentration: Figures) -> None:
-        formatter = self.formatter
-        bars = [
-            RankedBar(
-                _("top {share}, {n}").format(
-                    share=formatter.percent(row["top_share"], 0), n=formatter.number(row["customers"])
-                ),
-                row["value_share"],
-                formatter.percent(row["value_share"]),
-                formatter.money_short(row["value"]),
-            )
-            for row in concentration.frame.rows(named=True)
-        ]
         top = self.query_one("#value-top", RankedBars)
         top.border_title = Content(_("Share of value of the most valuable"))
-        top.show(bars, keep_place=True)
+        top.show(value_charts.top(concentration, self.formatter), keep_place=True)
 
     def _show_cohorts(self, cohorts: Figures) -> None:
-        formatter, frame = self.formatter, cohorts.frame
-        grain = cohorts.parameters.get("calendar")
-        starts = frame.get_column("cohort_start").to_list()
-        values, low, high = (tuple(frame.get_column(f"clv{end}").to_list()) for end in ("", "_low", "_high"))
-        # A few customers of very different value have a symmetric interval that reaches below nought.
-        low = tuple(None if end is None else max(0.0, end) for end in low)
-        forecast = tuple(frame.get_column("predicted").to_list())
-        known = any(value is not None for value in forecast)
-        predicted = (Series(_("next 12 months"), forecast, tone="accent"),) if known else ()
         chart = self.query_one("#value-cohorts", Chart)
-        chart.show(
-            ChartSpec(
-                "line",
-                tuple(period_name(formatter, start, start, grain) for start in starts),
-                (Series(_("to date"), values, low=low, high=high), *predicted),
-                title=_("Value each by period of the first purchase"),
-                write=self._tick,
-                from_zero=True,
-            ),
-            keep_place=chart.spec is not None,
-        )
+        chart.show(value_charts.cohorts(cohorts, self.formatter), keep_place=chart.spec is not None)
 
     def _show_attribute(self, segments: Figures) -> None:
         shown = bars_of(segments, self._worth_each, self.formatter)
@@ -300,70 +242,22 @@ class Value(SeveralPanel):
         known = cohorts.frame.get_column("equity").count() > 0
         return float(sums[0] / sums[1]) if known else None
 
-    def _show_worth(self, historic: Figures, predicted: Figures, textbook: Figures) -> None:
-        money = self.formatter.money_short
-        ahead = predicted.frame.row(0, named=True)
-        why_not = predicted.query.columns["why_null"].sentences.get(ahead["why_null"] or "", "")
-        mean, book = historic.frame.row(0, named=True), textbook.frame.row(0, named=True)
-        why = textbook.query.columns["why_null"].sentences.get(book["why_null"] or "", "")
+    def _show_worth(self, figures: Mapping[str, Figures]) -> None:
+        predicted = figures[_PREDICTED]
         worth = self.query_one("#value-worth", RankedBars)
         worth.border_title = Content(_("What a customer is worth"))
-        worth.border_subtitle = Content("" if why_not else self._together())
-        worth.show(
-            [
-                RankedBar(
-                    _("historic, to date"),
-                    mean["value"],
-                    money(mean["value"]),
-                    f"{money(mean['low'])} … {money(mean['high'])}",
-                    mean["low"],
-                    mean["high"],
-                ),
-                RankedBar(
-                    _("next 12 months, not lapsed"),
-                    ahead["value"],
-                    money(ahead["value"]),
-                    _(why_not) if why_not else f"{money(ahead['low'])} … {money(ahead['high'])}",
-                    ahead["low"],
-                    ahead["high"],
-                    tone="accent",
-                ),
-                RankedBar(
-                    _("textbook, a whole life"),
-                    book["textbook_clv"],
-                    money(book["textbook_clv"]),
-                    _(why) if why else self._product(book),
-                    tone="muted",
-                ),
-            ],
-            keep_place=True,
+        worth.border_subtitle = Content(
+            ""
+            if value_charts.why_no_forecast(predicted)
+            else value_charts.together(
+                figures["value"],
+                figures[_VERDICTS],
+                self.formatter,
+                is_testing=self.cockpit.tested_so_far is not None,
+            )
         )
-
-    def _together(self) -> str:
-        """The expected value of all customers, and how far such totals were off in the past."""
-        cohorts, verdicts = self.figures("value"), self.figures(_VERDICTS)
-        equity = cohorts.frame.get_column("equity").sum() if cohorts is not None else None
-        if not equity or verdicts is None:
-            return ""
-        money = self.formatter.money_short
-        said = _("all customers together, next 12 months: {equity}").format(equity=money(equity))
-        tested = verdicts.frame.drop_nulls("band_low").sort("horizon_days")
-        if tested.is_empty():
-            why = _("being tested") if self.cockpit.tested_so_far is not None else _("untested, no band")
-            return f"{said} ({why})"
-        # the longest look ahead is nearest to a year, and a year has every season in it
-        longest = tested.row(-1, named=True)
-        low, high = (money(equity * longest[end] / longest["season"]) for end in ("band_low", "band_high"))
-        days = self.formatter.days(longest["horizon_days"])
-        band = _("{low} … {high}, by how far totals over {days} were off in nine of ten past cases")
-        return f"{said} ({band.format(low=low, high=high, days=days)})"
-
-    def _product(self, book: dict[str, Any]) -> str:
-        return _("{order} × {orders} a year × {years} years").format(
-            order=self.formatter.money_short(book["average_order"]),
-            orders=self.formatter.number(book["orders_a_year"], 1),
-            years=self.formatter.number(book["years"], 1),
-        )
+        bars = value_charts.worth(figures[_KPI], predicted, figures["textbook_clv"], self.formatter)
+        worth.show(bars, keep_place=True)
 
     # Opening ------------------------------------------------------------------------------------------
 

@@ -19,6 +19,7 @@ from cockpit.ui.widgets.messages import WidgetMessage
 from cockpit.ui.widgets.palette import ink, palette_of
 from cockpit.ui.widgets.table_lines import GUTTER, Column, Layout, Looks, header, row
 from cockpit.ui.widgets.table_rows import Rows, matching, ordering
+from cockpit.ui.widgets.table_search import Search
 
 if TYPE_CHECKING:
     import numpy as np
@@ -116,9 +117,7 @@ class VirtualTable(CellCursor):
         self.sorted_by: tuple[str, bool] | None = None
         self._rows: Rows | None = None
         self._layout = Layout((), (GUTTER,), frozen)
-        self._needle = ""
-        self._matches: np.ndarray[Any, Any] | None = None
-        self._hits: np.ndarray[Any, Any] | None = None
+        self._sought = Search()
         self._generation = 0
 
     # The rows
@@ -144,7 +143,7 @@ class VirtualTable(CellCursor):
             place = Place(position, rows.follow(before, key, position) if key else None)
         self._rows = rows
         self._generation += 1
-        self._needle, self._matches = "", None
+        self._sought = Search()
         self._layout = Layout.of(columns, rows.samples(), self.frozen)
         names = [column.name for column in columns]
         self.set_reactive(
@@ -194,7 +193,7 @@ class VirtualTable(CellCursor):
         rows = self._rows
         if rows is None:
             return
-        self._hits = None
+        self._sought.rearranged()
         self.virtual_size = Size(self._layout.width, len(rows) + 1)
         position = rows.position_of(place.row) if place.row is not None else None
         position = place.position if position is None else position
@@ -352,7 +351,7 @@ class VirtualTable(CellCursor):
         rows = self._rows
         if rows is None:
             return
-        self._needle, self._matches, self._hits = text, None, None
+        self._sought = Search(text)
         self.refresh()
         if not text:
             return
@@ -374,8 +373,12 @@ class VirtualTable(CellCursor):
 
     def _matched(self, message: _Matched) -> None:
         rows = self._rows
-        if rows is not None and message.text == self._needle and len(message.matches) == rows.frame.height:
-            self._matches = message.matches
+        if (
+            rows is not None
+            and message.text == self._sought.text
+            and len(message.matches) == rows.frame.height
+        ):
+            self._sought.matches = message.matches
             self._jump(1, 0)
 
     def action_next(self, step: int) -> None:
@@ -384,22 +387,12 @@ class VirtualTable(CellCursor):
 
     def _jump(self, direction: int, start: int) -> None:
         """To the first match at or after (before) the cursor moved by `start`."""
-        import numpy as np
-
-        if self._rows is None or self._matches is None:
+        if self._rows is None or self._sought.matches is None:
             return
-        if self._hits is None:
-            self._hits = self._rows.hits(self._matches)
-        count, at = len(self._hits), 0
-        if count:
-            target = self.cursor_at[0] + start + (0 if direction > 0 else 1)
-            place = int(np.searchsorted(self._hits, target))
-            at = (place if direction > 0 else place - 1) % count
-            self.go(int(self._hits[at]), self.cursor_at[1])
-            at += 1
-        self.post_message(self.Searched(self, self._needle, count, at))
-
-    # Drawing
+        found = self._sought.from_here(self._rows, self.cursor_at[0] + start, direction)
+        if found.position is not None:
+            self.go(found.position, self.cursor_at[1])
+        self.post_message(self.Searched(self, self._sought.text, found.hits, found.at))
 
     def render_line(self, y: int) -> Strip:
         """The line `y` of what is in view; line 0 holds the titles."""
@@ -420,7 +413,7 @@ class VirtualTable(CellCursor):
                 self.has_focus,
                 bool(self._rows.marks[page.rows[place]]),
             )
-            mark, segments, rest = row(cells, looks, self._needle.casefold(), palette)
+            mark, segments, rest = row(cells, looks, self._sought.text.casefold(), palette)
         elif not self.row_count and y == min(2, self.size.height - 1):
             text = fit(clean(f"  {self.empty}"), width)
             return Strip([Segment(text, ink(palette.muted, palette.background))], width)
