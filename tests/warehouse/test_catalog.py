@@ -23,6 +23,8 @@ GIVEN = {
     "d": "current_date",
     "as_of_day": "current_date",
     "day_before": "current_date - 90",
+    "d0": "current_date - 90",
+    "d1": "current_date",
     "last_day": "current_date",
     "w": "90",
     "grain": "'month'",
