@@ -1,8 +1,9 @@
 import pytest
 
-from cockpit.formats import cell_width
+from cockpit.formats import Formatter, cell_width
 from cockpit.report import panel_page, report_page
 from cockpit.report.layout import bullets, table
+from cockpit.ui.panels.definitions import window_sentences
 from tests.shops import Order, regulars, shop_from
 
 
@@ -78,3 +79,13 @@ def test_every_panel_has_a_page():
             page = panel_page(shop, query.name)
             assert page.startswith(query.title)
             assert "None" not in page
+
+
+def test_a_window_that_few_gaps_and_a_short_history_leave_claims_nothing_about_nine_of_ten():
+    purchases = [("ann", "2024-01-01", 5.0), ("ann", "2024-03-01", 6.0), ("bob", "2024-08-01", 6.0)]
+    with shop_from(purchases) as shop:
+        page = " ".join(report_page(shop).split())
+        told = window_sentences(shop.facts.window, Formatter())
+    assert "a third of the history, since only 1 gap between purchases is seen yet." in page
+    assert "1 gap between purchases was seen." in told
+    assert not any("–" in sentence for sentence in told)

@@ -119,10 +119,16 @@ def _window(window: LapseWindow, formatter: Formatter) -> str:
             "a common value, since only {gaps} gaps between purchases are seen yet.",
             window.observed_gaps,
         ),
+        "few_gaps_capped": ngettext(
+            "a third of the history, since only {gaps} gap between purchases is seen yet.",
+            "a third of the history, since only {gaps} gaps between purchases are seen yet.",
+            window.observed_gaps,
+        ),
     }
     if window.days is None:
         return _("No lapse window, and no churn, before there are 90 days of history.")
-    why_so = reasons.get(window.why, "").format(
+    why = "few_gaps_capped" if window.why == "capped" and window.found_days is None else window.why
+    why_so = reasons.get(why, "").format(
         found=formatter.number(window.found_days), gaps=formatter.number(window.observed_gaps)
     )
     return _("Lapse window {days}: {why}").format(days=formatter.days(window.days), why=why_so)

@@ -25,6 +25,7 @@ twin            = "perhaps the same order twice"
 identical_lines = "the same line twice"
 far_too_large   = "over 100 times the median order"
 refund_beyond   = "more given back than paid"
+unlinked_credit = "a credit that names no order; all are over half of what the customer is worth"
 */
 select
     finding, doubtful_orders.customer_key, file_no, order_id, customer_id, ordered_at, value, gross, refund,

@@ -5,7 +5,7 @@ grain = "one row per finding"
 
 [columns.finding]
 unit = "code"
-says = "Exchanges count with the purchase that they mend; orders without a customer count nowhere; all others count as they stand. The same order twice: one customer, moment and value under two numbers."
+says = "Exchanges count with the purchase that they mend; orders without a customer, and credits that name no order, count nowhere; all others count as they stand. The same order twice: one customer, moment and value under two numbers."
 [columns.finding.sentences]
 exchange        = "exchanges, no repeats"
 anonymous       = "no customer named"
@@ -13,6 +13,7 @@ twin            = "perhaps the same order twice"
 identical_lines = "the same line twice"
 far_too_large   = "over 100 times the median order"
 refund_beyond   = "more given back than paid"
+unlinked_credit = "credits that name no order, over half of what the customer is worth"
 [columns.orders]
 unit     = "orders"
 says     = "Orders of which this is found."
@@ -27,16 +28,16 @@ adds_up  = "sum:value"
 [columns.share_of_orders]
 unit     = "share"
 title    = "of orders"
-says     = "Orders ÷ eligible and anonymous orders."
+says     = "Orders ÷ eligible and anonymous orders; empty for credits, which are neither."
 opens_as = "orders"
 [columns.share_of_value]
 unit     = "share"
 title    = "of money"
-says     = "Value ÷ value of the eligible and anonymous orders."
+says     = "Value ÷ value of the eligible and anonymous orders; empty for credits."
 opens_as = "value"
 */
 with found as (
-    select finding, count(*) as orders, sum(value) as value
+    select finding, finding <> 'unlinked_credit' as counted, count(*) as orders, sum(value) as value
     from doubtful_orders
     group by finding
 ),
@@ -53,8 +54,8 @@ select
     finding,
     found.orders,
     found.value,
-    found.orders / totals.orders          as share_of_orders,
-    found.value / nullif(totals.value, 0) as share_of_value
+    case when counted then found.orders / totals.orders end          as share_of_orders,
+    case when counted then found.value / nullif(totals.value, 0) end as share_of_value
 from found
 cross join totals
 order by found.orders desc, finding

@@ -6,7 +6,7 @@ kind  = "view"
 needs = ["orders", "orders_left_out", "exchanges", "raw_lines", "customer_keys"]
 
 [columns]
-finding      = { unit = "text", says = "exchange, anonymous, twin, identical_lines, far_too_large or refund_beyond." }
+finding      = { unit = "text", says = "exchange, anonymous, twin, identical_lines, far_too_large, refund_beyond or unlinked_credit." }
 order_key    = { unit = "key", says = "The order." }
 order_id     = { unit = "text", says = "The order's name in the export." }
 customer_key = { unit = "key", says = "Who ordered; empty for anonymous orders." }
@@ -56,13 +56,33 @@ of_orders as (
     from findings
     join orders using (order_key)
 ),
+worth as (
+    select customer_key, sum(value) as value
+    from orders
+    group by customer_key
+),
+credited as (
+    -- a credit that names no order is taken off nothing: who got much so, is worth less than it seems
+    select customer_key
+    from orders_left_out
+    left join worth using (customer_key)
+    where reason = 'cancelled' and gross < 0
+    group by customer_key, worth.value
+    having -sum(gross) > 0.5 * coalesce(worth.value, 0)
+),
 of_orders_left_out as (
     select
-        case reason when 'anonymous' then 'anonymous' else 'refund_beyond' end as finding,
+        case
+            when reason = 'anonymous' then 'anonymous'
+            when reason = 'refunded' then 'refund_beyond'
+            else 'unlinked_credit'
+        end as finding,
         order_key, order_id, customer_key, ordered_at, value, gross, refund,
         row_count, file_no, record
     from orders_left_out
-    where reason = 'anonymous' or (reason = 'refunded' and refund > gross + 0.005)
+    where reason = 'anonymous'
+       or (reason = 'refunded' and refund > gross + 0.005)
+       or (reason = 'cancelled' and gross < 0 and customer_key in (select customer_key from credited))
 )
 from of_orders
 union all

@@ -1,6 +1,7 @@
 """The definitions in force, in sentences."""
 
 from gettext import gettext as _
+from gettext import ngettext
 
 from cockpit.figures import Facts, LapseWindow
 from cockpit.formats import Formatter
@@ -9,7 +10,9 @@ from cockpit.settings import Settings
 
 def window_sentences(window: LapseWindow, formatter: Formatter) -> tuple[str, ...]:
     """The lapse window, what it means, and how it came about."""
-    gaps = _("{n} gaps between purchases were seen.").format(n=formatter.number(window.observed_gaps))
+    gaps = ngettext(
+        "{n} gap between purchases was seen.", "{n} gaps between purchases were seen.", window.observed_gaps
+    ).format(n=formatter.number(window.observed_gaps))
     if window.days is None:
         why = _("The history is shorter than 90 days: there is no lapse window yet, so no churn.")
         return (why, gaps)
@@ -32,6 +35,11 @@ def _why(window: LapseWindow, formatter: Formatter) -> str:
         if window.suggested_days is None:
             return _("You chose it.")
         return _("You chose it; the shop's own gaps would give {suggested}.").format(**words)
+    if window.why == "capped" and window.found_days is None:
+        return _(
+            "There are too few gaps to find it from the shop; it may be at most a third of the history "
+            "({cap}), so {days} is in force."
+        ).format(**words)
     if window.why == "few_gaps":
         return _("There are too few gaps to find it from the shop; {days} is what is taken then.").format(
             **words
