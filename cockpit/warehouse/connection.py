@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import duckdb
@@ -90,7 +91,7 @@ class Reader:
         """
         import polars as pl
 
-        if _statement(statement).type not in _QUESTIONS:
+        if not _parsed(statement)[0]:
             raise QueryError("Only a single select can be asked.")
         with self._ticket._running(self._cursor), _in_words():
             relation = self._cursor.sql(statement, params=_named(statement, parameters or {}))
@@ -217,10 +218,12 @@ class Warehouse:
 
 def parameters_of(statement: str) -> frozenset[str]:
     """Names of the `$parameters` of one statement; raises `QueryError` when it is none, or several."""
-    return frozenset(_statement(statement).named_parameters)
+    return _parsed(statement)[1]
 
 
-def _statement(statement: str) -> duckdb.Statement:
+@lru_cache(maxsize=512)
+def _parsed(statement: str) -> tuple[bool, frozenset[str]]:
+    """Whether one statement is a question, and its parameters; kept, since the same are asked again."""
     with _in_words():
         found = duckdb.extract_statements(statement)
     if len(found) != 1:
@@ -228,7 +231,7 @@ def _statement(statement: str) -> duckdb.Statement:
             "There is no SQL statement here." if not found else "There is more than one SQL statement here."
         )
         raise QueryError(problem, "Write a single select; PIVOT counts as several.")
-    return found[0]
+    return found[0].type in _QUESTIONS, frozenset(found[0].named_parameters)
 
 
 def _check_types(relation: duckdb.DuckDBPyRelation) -> None:
