@@ -5,8 +5,12 @@ import tempfile
 
 import pytest
 
+from tests import idle
+
 for _folder in ("XDG_CONFIG_HOME", "XDG_STATE_HOME"):  # no test reads or writes what its runner keeps at home
     os.environ[_folder] = tempfile.mkdtemp(prefix="cockpit-tests-")
+
+idle.install()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

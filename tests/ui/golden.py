@@ -1,15 +1,13 @@
 """Golden screens: what a screen shows, as plain text, in files beside the tests."""
 
-import asyncio
 import re
-import time
 from pathlib import Path
 
 from textual.app import App
 
+from tests.idle import until_idle
+
 FOLDER = Path(__file__).parent.parent / "screens" / "golden"
-STILL = 0.15
-"""Seconds without a change after which a screen counts as drawn."""
 SIZES = ((160, 48), (100, 30), (80, 24), (60, 18))
 
 
@@ -37,7 +35,8 @@ class Golden:
 
     async def check(self, app: App, name: str) -> None:
         path = FOLDER / f"{name}-{app.size.width}x{app.size.height}.txt"
-        shown = await _still(app)
+        await until_idle()
+        shown = text_of(app)
         if self.update:
             path.parent.mkdir(exist_ok=True)
             path.write_text(shown, "utf-8")
@@ -45,14 +44,3 @@ class Golden:
             self.differing.append(path.name)
             (path.parent.parent / "seen").mkdir(exist_ok=True)
             (path.parent.parent / "seen" / path.name).write_text(shown, "utf-8")
-
-
-async def _still(app: App) -> str:
-    """The screen once it has been the same for a while: a footer is put together in several steps."""
-    shown, since = text_of(app), time.monotonic()
-    while time.monotonic() - since < STILL:
-        await asyncio.sleep(0.02)
-        now = text_of(app)
-        if now != shown:
-            shown, since = now, time.monotonic()
-    return shown

@@ -14,6 +14,7 @@ from cockpit.settings import Settings
 from cockpit.shop import Shop
 from cockpit.ui.app import CockpitApp
 from cockpit.ui.screens.mapping import MappingScreen
+from tests.idle import until_idle
 
 PATIENCE = 60.0
 """Seconds until a question that does not end is a failure."""
@@ -31,12 +32,13 @@ class Session:
 
         Textual's own `wait_for_complete` waits for ever for a worker that was cancelled before it began.
         """
-        for _ in range(3):
-            end = time.monotonic() + PATIENCE
-            while any(not worker.is_finished for worker in self.app.workers):
-                assert time.monotonic() < end, f"still at work: {list(self.app.workers)}"
-                await asyncio.sleep(0.005)
-            await self.pilot.pause()
+        end = time.monotonic() + PATIENCE
+        await self.pilot.pause()
+        while any(not worker.is_finished for worker in self.app.workers):
+            assert time.monotonic() < end, f"still at work: {list(self.app.workers)}"
+            await asyncio.sleep(0.001)
+            await until_idle()
+        await self.pilot.pause()
 
     async def press(self, *keys: str) -> None:
         """Press keys, one after the other, each with its consequences."""

@@ -102,7 +102,7 @@ def test_goals_stand_on_their_cards_with_the_verdict(with_goals):
 
 
 async def test_goals_are_on_the_screen_and_a_line_across_the_churn(with_goals):
-    async with whole(with_goals, "2") as session:
+    async with whole(with_goals, "2", strip=STRIP) as session:
         assert [each.kpi.name for each in session.app.screen.query(KpiCard)] == list(STRIP)
         assert "goal 5 % ✓" in text(session) and "goal 999 ✗" in text(session)
         assert session.app.screen.query_one("#churn-rate").spec.goal == 0.05

@@ -1,0 +1,61 @@
+"""When a cockpit under test has done all it was told: asked of the event loop, not guessed from the clock."""
+
+import asyncio
+import time
+
+from textual import app, constants, pilot
+from textual._context import active_app
+
+
+async def until_idle(min_sleep: float = 0.0, max_sleep: float = 5.0) -> None:
+    """Return once no message waits and nothing is left to draw; threads may still be at work.
+
+    Takes the place of Textual's `wait_for_idle`, which sleeps 20 ms and more at each key until the whole
+    process rests.
+    """
+    del min_sleep
+    loop = asyncio.get_running_loop()
+    end = time.monotonic() + max_sleep
+    while time.monotonic() < end:
+        await asyncio.sleep(0)
+        if not loop._ready and not _draws():  # type: ignore[attr-defined]
+            return
+
+
+def _draws() -> bool:
+    """Do at once what Textual would do at the next tick of its timers; whether there was anything."""
+    running = active_app.get(None)
+    if running is None or not running._screen_stack:
+        return False
+    if running._resize_event is not None:
+        running._check_resize()
+        return True
+    if running._animator._animations:
+        running._animator()
+        return True
+    screen = running._screen_stack[-1]
+    if not screen.is_running or not screen.is_current or running._batch_count:
+        return False
+    has_to = (
+        screen._layout_required
+        or screen._scroll_required
+        or screen._repaint_required
+        or screen._recompose_required
+        or screen._dirty_widgets
+        or screen._callbacks
+    )
+    if has_to:
+        screen._on_timer_update()
+    return bool(has_to)
+
+
+async def _until_screen_idle(_pilot: pilot.Pilot[object], timeout: float = 30.0) -> bool:
+    await until_idle(max_sleep=timeout)
+    return True
+
+
+def install() -> None:
+    """Let the pilot wait so in this process, and nothing glide."""
+    constants.TEXTUAL_ANIMATIONS = "none"
+    app.wait_for_idle = pilot.wait_for_idle = until_idle
+    pilot.Pilot._wait_for_screen = _until_screen_idle
