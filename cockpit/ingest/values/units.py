@@ -11,31 +11,33 @@ import polars as pl
 
 WORDY = r"[\p{L}%#]"
 NUMBER = r"\d(?:[\d.,\s\x{a0}\x{202f}\x{2009}'’`´٬_]*\d)?"
-SYMBOLS = (
-    (r"US\$|\bUSD\b", "USD"),
-    (r"€", "EUR"),
-    (r"£", "GBP"),
-    (r"BR\$|(?:^|\P{L})R\$", "BRL"),
-    (r"zł|\bzl\b", "PLN"),
-    (r"₹", "INR"),
-    (r"₺", "TRY"),
-    (r"₩", "KRW"),
-    (r"₪", "ILS"),
-    (r"₴", "UAH"),
-    (r"₽", "RUB"),
-    (r"Kč", "CZK"),
-    (r"NZ\$", "NZD"),
-    (r"HK\$", "HKD"),
-    (r"NT\$", "TWD"),
-    (r"MX\$", "MXN"),
-    (r"SG\$|(?:^|\P{L})S\$", "SGD"),
-    (r"CA?\$", "CAD"),
-    (r"AU?\$", "AUD"),
-    (r"\$", "USD"),
-    (r"¥|￥|円", "JPY"),
+ALONE = r"(?<![^\W\d_])"  # no letter stands before it
+SIGNS = (
+    (re.compile(r"US\$"), "USD"),
+    (re.compile("€"), "EUR"),
+    (re.compile("£"), "GBP"),
+    (re.compile(rf"BR\$|{ALONE}R\$"), "BRL"),
+    (re.compile(r"zł|\bzl\b"), "PLN"),
+    (re.compile("₹"), "INR"),
+    (re.compile("₺"), "TRY"),
+    (re.compile("₩"), "KRW"),
+    (re.compile("₪"), "ILS"),
+    (re.compile("₴"), "UAH"),
+    (re.compile("₽"), "RUB"),
+    (re.compile("Kč"), "CZK"),
+    (re.compile(r"NZ\$"), "NZD"),
+    (re.compile(r"HK\$"), "HKD"),
+    (re.compile(r"NT\$"), "TWD"),
+    (re.compile(r"MX\$"), "MXN"),
+    (re.compile(rf"SG\$|{ALONE}S\$"), "SGD"),
+    (re.compile(r"CA?\$"), "CAD"),
+    (re.compile(r"AU?\$"), "AUD"),
+    (re.compile(r"\$"), "USD"),
+    (re.compile("[¥￥円]"), "JPY"),
 )
 """What a sign stands for where no code is written: the first that fits; `kr` may be any of three."""
 
+CODE = re.compile(r"(?<![^\W\d_])[A-Z]{3}(?![^\W\d_])")
 WORD = re.compile(r"[^\s\d()*+.,'’`´٬_\-−]+(?:\.[^\s\d()*+.,'’`´٬_\-−]+)*")
 
 
@@ -60,11 +62,16 @@ def currencies_of(text: pl.Series) -> pl.Series:
         return nothing
     beside = text.filter(marked).str.replace_all(NUMBER, "0")
     kinds = beside.unique()
-    codes = kinds.str.extract(r"\b([A-Z]{3})\b")
-    codes = codes.set(~codes.is_in(sorted(_currencies()["codes"])).fill_null(value=False), None)
-    signs = (pl.when(kinds.str.contains(sign)).then(pl.lit(code)) for sign, code in SYMBOLS)
-    told = pl.select(pl.coalesce(codes, *signs)).to_series()
-    return nothing.scatter(marked.arg_true(), beside.replace_strict(kinds, told, return_dtype=pl.String))
+    codes = [_code(kind) for kind in kinds]
+    return nothing.scatter(marked.arg_true(), beside.replace_strict(kinds, codes, return_dtype=pl.String))
+
+
+def _code(beside: str) -> str | None:
+    """Return the ISO 4217 code that the cell tells; `beside` is a cell of which the number is written 0."""
+    for code in CODE.findall(beside):
+        if code in _currencies()["codes"]:
+            return str(code)
+    return next((code for sign, code in SIGNS if sign.search(beside)), None)
 
 
 def _strange(beside: str) -> str | None:

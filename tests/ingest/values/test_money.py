@@ -15,7 +15,7 @@ LOCALES = (
     "fa_IR", "ar_EG",
 )  # fmt: skip
 AMOUNTS = st.lists(
-    st.integers(-99_999_999, 99_999_999).map(lambda cents: cents / 100), min_size=1, max_size=8
+    st.integers(-99_999_999, 99_999_999).map(lambda cents: cents / 100), min_size=1, max_size=30
 )
 
 
@@ -93,12 +93,9 @@ def test_quantities_with_three_decimals_are_no_thousands():
     assert read_amounts(pl.Series("qty", ["1.000", "2"]), grouped=False).values.to_list() == [1.0, 2.0]
 
 
-@settings(max_examples=60, deadline=None)
-@given(
-    amounts=AMOUNTS,
-    locale=st.sampled_from(LOCALES),
-    code=st.sampled_from(["EUR", "USD", "NOK", "GBP", "BRL"]),
-)
+@pytest.mark.parametrize("locale", LOCALES)
+@settings(max_examples=3, deadline=None)
+@given(amounts=AMOUNTS, code=st.sampled_from(["EUR", "USD", "NOK", "GBP", "BRL"]))
 def test_money_of_any_locale_reads_back(amounts: list[float], locale: str, code: str):
     written = [format_currency(amount, code, locale=locale) for amount in amounts]
 
@@ -108,16 +105,17 @@ def test_money_of_any_locale_reads_back(amounts: list[float], locale: str, code:
     assert not found.unreadable.any()
 
 
-@settings(max_examples=60, deadline=None)
-@given(amounts=AMOUNTS, locale=st.sampled_from(LOCALES))
+@pytest.mark.parametrize("locale", LOCALES)
+@settings(max_examples=3, deadline=None)
+@given(amounts=AMOUNTS)
 def test_decimals_of_any_locale_read_back(amounts: list[float], locale: str):
     written = [format_decimal(amount, format="#,##0.00", locale=locale) for amount in amounts]
 
     assert read_amounts(pl.Series("total", written)).values.to_list() == pytest.approx(amounts)
 
 
-@settings(max_examples=200, deadline=None)
-@given(cells=st.lists(st.text(max_size=12), min_size=1, max_size=6))
+@settings(max_examples=40, deadline=None)
+@given(cells=st.lists(st.text(max_size=12), min_size=1, max_size=30))
 def test_any_text_is_read_missing_or_unreadable(cells: list[str]):
     found = read_amounts(pl.Series("total", cells, pl.String))
 
