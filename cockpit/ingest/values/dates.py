@@ -36,22 +36,32 @@ EXCEL_EPOCH_DAYS = 25_569  # 1970-01-01, counted from 1899-12-30
 SAMPLE = 1_000
 EARLIEST, LATEST = datetime(1985, 1, 1), datetime(2101, 1, 1)
 
-NUMERIC = r"(?:^|[^\d:])(?P<a>\d{1,2})\s?[./-]\s?(?P<b>\d{1,2})\s?[./-]\s?(?P<c>\d{4}|\d{2})(?:[^\d:]|$)"
+NUMERIC = r"(?:^|[^\d:])(?P<a>\d{1,2})\s?[./-]\s?(?P<b>\d{1,2})\s?[./-]\s?(?P<c>\d{4})(?:[^\d:]|$)"
+SHORT = NUMERIC.replace(r"\d{4}", r"\d{2}")
+"""With a year of two digits, as `13.05.09`; where a day stands beside it, it is a time."""
 YEAR_FIRST = r"(?:^|\D)(?P<y>\d{4})\s?[./年-]\s?(?P<m>\d{1,2})\s?[./月-]\s?(?P<d>\d{1,2})(?:\D|$)"
 COMPACT = r"^(?P<y>(?:19|20)\d{2})(?P<m>\d{2})(?P<d>\d{2})(?:t?\d{4,6})?$"
 NAME = r"(?P<name>\p{L}[\p{L}\p{M}]{2,})"
 DAY_NAME_YEAR = (
     r"(?:^|\D)(?P<d>\d{1,2})(?:st|nd|rd|th|er|º|ª)?[\s.,/-]*(?:de\s|of\s)?"
-    rf"{NAME}\.?[\s.,/-]*(?:de\s|of\s)?(?P<y>\d{{4}}|\d{{2}})(?:\D|$)"
+    rf"{NAME}\.?[\s.,/-]*(?:de\s|of\s)?(?P<y>\d{{4}}|\d{{2}})(?:[^\d:]|$)"
 )
 NAME_DAY_YEAR = (
-    rf"{NAME}\.?[\s./-]*(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[\s.,/-]+(?P<y>\d{{4}}|\d{{2}})(?:[^\d:]|$)"
+    rf"{NAME}\.?[\s./-]*(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[\s.,/-]+(?P<y>\d{{4}}|\d{{2}})"
+    r"(?:[^\d:./-]|[./-](?:\D|$)|$)"
 )
 YEAR_NAME_DAY = rf"(?:^|\D)(?P<y>\d{{4}})[\s.,/-]*{NAME}\.?[\s.,/-]*(?P<d>\d{{1,2}})(?:\D|$)"
 CLOCK = (
-    r"(?:^|[T\s,년日일])(?P<hour>\d{1,2})[:.h](?P<minute>\d{2})(?:[:.](?P<second>\d{2})(?:[.,]\d+)?)?"
-    r"(?:\s?(?P<half>[ap])\.?\s?m\b)?(?:[^\d./]|$)"
+    r"(?:^|[t\s,년日일午前後전후])(?P<hour>\d{1,2})(?:[:.]|\s?h\s?)(?P<minute>\d{2})"
+    r"(?:(?:[:.]|\s?min\s?)(?P<second>\d{2})(?:[.,]\d+)?)?"
+    r"(?:\s?(?P<half>[ap])\.?\s?m\b\.?)?(?:[^\d./]|$)"
 )
+HALVES = (
+    ("p", r"下午|午後|오후|μ\.\s?μ|[\d\s]م(?:\s|$)|\bpm \d"),
+    ("a", r"上午|午前|오전|π\.\s?μ|[\d\s]ص(?:\s|$)|\bam \d"),
+)
+"""Halves of the day in other languages, and before the clock."""
+
 PACKED_CLOCK = r"^\d{8}t?(?P<hour>\d{2})(?P<minute>\d{2})(?P<second>\d{2})?$"
 
 
@@ -217,14 +227,16 @@ def _written(text: pl.Series, sampled: ShownMoments, wish: _Wish, rows: int | pl
     """
     plain = with_ascii_digits(text).str.replace_all(r"[\x{200e}\x{200f}]", "").str.replace_all(r"\s+", " ")
     plain = plain.str.strip_chars(" '").str.to_lowercase()
-    numeric = _groups(plain, NUMERIC)
+    days, numeric, clocks = _told_days(plain)
     shown = sampled + _shown(plain, numeric, text, rows, asked=wish.order is not None)
     form = wish.form or shown.form(wish.order, wish.fallback)
-    days = _days(plain, numeric, form.order)
+    parts = dict(zip(form.order, "abc", strict=True))
+    chosen = _midnight(numeric.select(y=parts["y"], m=parts["m"], d=parts["d"]))
+    ordered = bool(chosen.is_not_null().any())
+    days = pl.select(pl.coalesce(days, chosen)).to_series()
     counted = _days_of_spreadsheet(plain) if form.serial else _since_1970(plain)
-    values = pl.select(pl.coalesce(counted, days + _time_of_day(plain))).to_series().alias(text.name)
+    values = pl.select(pl.coalesce(counted, days + _time_of_day(clocks))).to_series().alias(text.name)
     values = _sensible(values)
-    ordered = bool((numeric["a"].is_not_null() & days.is_not_null()).any())
     return Moments(values, _unread(text, values), replace(shown, ordered=ordered))
 
 
@@ -257,21 +269,37 @@ def _shown(
     )
 
 
-def _days(plain: pl.Series, numeric: pl.DataFrame, order: Order) -> pl.Series:
-    """Return midnight of the day in each cell, by the first form that fits."""
-    parts = dict(zip(order, "abc", strict=True))
-    days = _midnight(numeric.select(y=parts["y"], m=parts["m"], d=parts["d"]))
-    worded = plain.str.contains(r"[a-z]{3}|[^\x00-\x7f]").any()
-    forms = (YEAR_FIRST, COMPACT, DAY_NAME_YEAR, NAME_DAY_YEAR, YEAR_NAME_DAY)
-    for pattern in forms if worded else forms[:2]:
-        if days.null_count() == plain.null_count():
-            break
-        groups = _groups(plain.set(days.is_not_null(), None), pattern)
+def _told_days(plain: pl.Series) -> tuple[pl.Series, pl.DataFrame, pl.Series]:
+    """Return the days that the cells tell by themselves, the parts of others, and what may hold a clock.
+
+    The parts are a, b and c of dates like 1/2/2024, of which the column decides the order. Such a date is not
+    in the third answer: `03.01.24, 13:05` would have two clocks.
+    """
+    numeric = _groups(plain, NUMERIC)
+    rest = plain.set(numeric["a"].is_not_null(), None)
+    clocks = plain
+    if rest.null_count() < len(plain):
+        clocks = pl.select(
+            pl.when(rest.is_null()).then(plain.str.replace(NUMERIC, " ")).otherwise(plain)
+        ).to_series()
+    days = pl.repeat(None, len(plain), dtype=MICROSECONDS, eager=True)
+    worded = rest.str.contains(r"[a-z]{3}|[^\x00-\x7f]").any()
+    named = (DAY_NAME_YEAR, NAME_DAY_YEAR, YEAR_NAME_DAY)
+    for pattern in (*(named if worded else ()), YEAR_FIRST, COMPACT):
+        if rest.null_count() == len(rest):
+            return days, numeric, clocks
+        groups = _groups(rest, pattern)
         if "name" in groups.columns:
             numbers = pl.col("name").replace_strict(_months(), default=None, return_dtype=pl.String)
             groups = groups.with_columns(m=numbers)
         days = pl.select(pl.coalesce(days, _midnight(groups))).to_series()
-    return days
+        rest = rest.set(days.is_not_null(), None)
+    short = _groups(rest, SHORT)
+    told = short["a"].is_not_null()
+    if told.any():
+        numeric = pl.select(pl.coalesce(numeric[part], short[part]).alias(part) for part in "abc")
+        clocks = pl.select(pl.when(told).then(clocks.str.replace(SHORT, " ")).otherwise(clocks)).to_series()
+    return days, numeric, clocks
 
 
 def _groups(text: pl.Series, pattern: str) -> pl.DataFrame:
@@ -296,6 +324,9 @@ def _time_of_day(plain: pl.Series) -> pl.Series:
         for part in ("hour", "minute", "second")
     ).with_columns(clock["half"])
     hour = pl.col("hour")
+    if plain.str.contains(r"[^\x00-\x7f]|m \d").any():
+        told = (pl.when(plain.str.contains(pattern)).then(pl.lit(half)) for half, pattern in HALVES)
+        parts = parts.with_columns(half=pl.coalesce("half", *told))
     by_half = (
         pl.when((pl.col("half") == "p") & (hour < 12)).then(hour + 12)
         .when((pl.col("half") == "a") & (hour == 12)).then(hour - 12)

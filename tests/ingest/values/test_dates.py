@@ -162,3 +162,39 @@ def test_any_text_is_read_missing_or_unreadable(cells: list[str]):
 
     assert len(found.values) == len(found.unreadable) == len(cells)
     assert not (found.unreadable & found.values.is_not_null()).any()
+
+
+CLOCKS_AND_DAYS = [
+    ("03.01.24, 13:05", datetime(2024, 1, 3, 13, 5)),
+    ("13:05 03.01.24", datetime(2024, 1, 3, 13, 5)),
+    ("3. jan. 2024 13.05.09", datetime(2024, 1, 3, 13, 5, 9)),
+    ("03.01.2024 13.05.09", datetime(2024, 1, 3, 13, 5, 9)),
+    ("2024-01-03 13.05.09", datetime(2024, 1, 3, 13, 5, 9)),
+    ("2024-01-03T13:05", datetime(2024, 1, 3, 13, 5)),
+    ("Wed 03/01/24 1:05 pm", datetime(2024, 1, 3, 13, 5)),
+    ("mar 02/01/24 10:00", datetime(2024, 1, 2, 10, 0)),  # martes, not March
+    ("3 ene 2024, 1:05:09 p.m.", datetime(2024, 1, 3, 13, 5, 9)),
+    ("3 Ιαν 2024, 1:05:09 μ.μ.", datetime(2024, 1, 3, 13, 5, 9)),
+    ("03\u200f/01\u200f/2024، 1:05:09 م", datetime(2024, 1, 3, 13, 5, 9)),
+    ("2024/1/3 下午1:05", datetime(2024, 1, 3, 13, 5)),
+    ("2024/1/3 午前11:05", datetime(2024, 1, 3, 11, 5)),
+    ("2024-01-03 13 h 05", datetime(2024, 1, 3, 13, 5)),
+    ("3 juill. 2024", datetime(2024, 7, 3)),
+    ("3. Jänner 2024", datetime(2024, 1, 3)),
+]
+
+
+@pytest.mark.parametrize(("cell", "at"), CLOCKS_AND_DAYS)
+def test_a_clock_is_no_day_and_a_day_no_clock(cell: str, at: datetime):
+    assert read_moments(pl.Series("at", [cell])).values.to_list() == [at]
+
+
+def test_cells_of_many_kinds_in_one_column_are_read_as_alone():
+    cells, moments = zip(*CLOCKS_AND_DAYS, strict=True)
+    assert read_moments(pl.Series("at", cells)).values.to_list() == list(moments)
+
+
+def test_a_time_beside_a_day_proves_no_order():
+    moments = read_moments(pl.Series("at", ["3. jan. 2024 13.05.09", "1/2/2024"]), fallback="mdy")
+    assert moments.shown.evidence is None
+    assert moments.values[1] == datetime(2024, 1, 2)
