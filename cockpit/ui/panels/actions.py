@@ -15,7 +15,7 @@ from cockpit.figures import Figures, Listing
 from cockpit.formats import Formatter
 from cockpit.ui.messages import OpenCustomer, OpenList, PanelChanged
 from cockpit.ui.panels.base import Panel
-from cockpit.ui.panels.boxes import BOX, Reading
+from cockpit.ui.panels.boxes import BOX, MUTED, Reading
 from cockpit.ui.panels.tables import FiguresTable, ListingTable
 from cockpit.ui.shown import Exportable, Shown
 from cockpit.ui.widgets.virtual_table import Column, VirtualTable
@@ -81,7 +81,10 @@ class Actions(Panel[Figures]):
     def on_resize(self, event: events.Resize) -> None:
         """Put both below each other where there is no room."""
         one = event.size.width < ROOM_FOR_TWO
+        was_one = self.has_class("-one")
         self.set_class(one, "-one")
+        if self.answer is not None and one != was_one:
+            self._fill(self.answer)
         self.set_class(event.size.height < (ROOM_FOR_PEOPLE if one else ROOM_BESIDE), "-low")
         self.set_class(event.size.height < ROOM_FOR_ALL_WORDS, "-tiny")
 
@@ -91,6 +94,15 @@ class Actions(Panel[Figures]):
 
     def show(self, answer: Figures) -> None:
         """Fill the table, and look at the list under the cursor."""
+        self._fill(answer)
+        self.query_one(".campaigns", Static).update(
+            Content(_("Past campaigns: none is loaded, so no effect of one can be shown."))
+        )
+        self._chosen = ""
+        self._look_at(self.query_one(FiguresTable).cursor_row or 0)
+
+    def _fill(self, answer: Figures) -> None:
+        """The lists; what the money is stands beside them, but in a narrow panel with the words below."""
         import polars as pl
 
         formatter = self.formatter
@@ -107,15 +119,11 @@ class Actions(Panel[Figures]):
             ),
         }
         # What can't be done says why there, where it is seen.
+        without = ("why_null", "money_is") if self.has_class("-one") else ("why_null",)
         excused = answer.frame.with_columns(action=pl.coalesce("why_null", "action"))
         table.show_figures(
-            replace(answer, frame=excused), formatter, own=own, without=("why_null",), last=("money_is",)
+            replace(answer, frame=excused), formatter, own=own, without=without, last=("money_is",)
         )
-        self.query_one(".campaigns", Static).update(
-            Content(_("Past campaigns: none is loaded, so no effect of one can be shown."))
-        )
-        self._chosen = ""
-        self._look_at(table.cursor_row or 0)
 
     # The list under the cursor ------------------------------------------------------------------------
 
@@ -223,5 +231,5 @@ def about(
         Content.styled(f"{people}{worth if values['money'] is not None else ''}.", "bold"),
         Content(_("What to do: {action}.").format(action=action)),
         *says,
-        Content.styled(how.format(name=values["list"]), "$text-muted"),
+        Content.styled(how.format(name=values["list"]), MUTED),
     ]

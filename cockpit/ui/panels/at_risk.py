@@ -11,6 +11,7 @@ from textual.widgets import Static
 from cockpit.figures import Listing
 from cockpit.ui.messages import OpenCustomer
 from cockpit.ui.panels.base import Panel
+from cockpit.ui.panels.boxes import MUTED
 from cockpit.ui.panels.tables import ListingTable
 from cockpit.ui.shown import Exportable, Shown
 from cockpit.ui.widgets.virtual_table import VirtualTable
@@ -61,9 +62,7 @@ class AtRisk(Panel[Listing]):
         if stake:
             worth += _(", {money} at stake").format(money=formatter.money_short(stake))
         self.query_one(".said", Static).update(
-            Content.assemble(
-                (people, "bold"), " ", (worth, "bold"), "  ", (_(answer.query.says), "$text-muted")
-            )
+            Content.assemble((people, "bold"), " ", (worth, "bold"), "  ", (_(answer.query.says), MUTED))
         )
         self.query_one(ListingTable).show_listing(answer, formatter)
         self._say_why()

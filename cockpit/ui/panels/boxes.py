@@ -20,6 +20,9 @@ BOX = """
 """
 """The border of a part of the screen, lit while it has the focus."""
 
+MUTED = "$foreground 65%"
+"""The style of what matters less within a text; Textual's `$text-muted` is no colour there."""
+
 _THIN = """
     scrollbar-size: 1 1;
     scrollbar-color: $foreground 25%;

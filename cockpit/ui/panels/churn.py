@@ -38,6 +38,9 @@ _MOVES: dict[str, tuple[str, int, Tone]] = {
 }
 """Terms of the bridge: name, direction, tone."""
 
+_SHORT_VISITS = ("new_gone", "back_gone")
+"""Who came and went within a period: there are such only where the window is shorter than it."""
+
 
 @dataclass(frozen=True, slots=True)
 class ChurnFigures:
@@ -95,12 +98,13 @@ class Churn(Panel[ChurnFigures]):
         self.query_one("#churn-crr", Chart).show(self._rates("retention_rate", bridge), keep_place=again)
         self.query_one("#churn-moves", Chart).show(self._moves(bridge), keep_place=again)
         table = self.query_one("#churn-bridge", FiguresTable)
+        unseen = [name for name in _SHORT_VISITS if not bridge.frame.get_column(name).sum()]
         table.show_figures(
             bridge,
             self.formatter,
             latest_first=True,
-            without=("period_end",),
-            last=("new_gone", "back_gone", "why_null"),
+            without=("period_end", *unseen),
+            last=(*_SHORT_VISITS, "why_null"),
             own={"period_start": period_column(bridge, self.formatter)},
         )
         self._show_windows(answer.windows)

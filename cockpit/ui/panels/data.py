@@ -15,7 +15,7 @@ from cockpit.figures import Facts, Figures
 from cockpit.formats import harmless
 from cockpit.settings import Settings
 from cockpit.ui.panels.base import Panel
-from cockpit.ui.panels.boxes import BOX, Reading, Scrolled
+from cockpit.ui.panels.boxes import BOX, MUTED, Reading, Scrolled
 from cockpit.ui.panels.definitions import definitions, window_sentences
 from cockpit.ui.panels.tables import FiguresTable
 from cockpit.ui.shown import Shown
@@ -136,7 +136,7 @@ class Data(Panel[DataFigures]):
         box = self.query_one(f"#data-{name}", Reading)
         box.display = bool(sentences)
         box.border_title = Content(title)
-        lines = [Content.assemble(("· ", "$text-muted"), harmless(sentence)) for sentence in sentences]
+        lines = [Content.assemble(("· ", MUTED), harmless(sentence)) for sentence in sentences]
         box.query_one(Static).update(Content("\n").join(lines))
 
     def on_virtual_table_opened(self, message: VirtualTable.Opened) -> None:

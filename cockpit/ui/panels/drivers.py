@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from cockpit.figures import Figures
 from cockpit.formats import UNKNOWN, harmless
-from cockpit.ui.panels.boxes import BOX
+from cockpit.ui.panels.boxes import BOX, MUTED
 from cockpit.ui.panels.several import Several, SeveralPanel, dimension_name
 from cockpit.ui.panels.tables import FiguresTable
 from cockpit.ui.panels.views import Switch, SwitchLine
@@ -119,9 +119,7 @@ class Drivers(SeveralPanel):
             clear,
         ).format(n=formatter.number(clear), all=formatter.number(len(rows)))
         warning = _("What goes together need not be the cause.")
-        self.query_one(".said", Static).update(
-            Content.assemble((found, "bold"), " ", (warning, "$text-muted"))
-        )
+        self.query_one(".said", Static).update(Content.assemble((found, "bold"), " ", (warning, MUTED)))
         lines = self.query_one(Dumbbells)
         lines.border_title = Content(_(figures.query.title))
         lines.border_subtitle = Content(

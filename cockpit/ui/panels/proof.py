@@ -40,12 +40,14 @@ class Proof(Vertical):
 
     DEFAULT_CSS = f"""
     Proof {{
-        height: auto;
+        height: 1fr;
+        min-height: 29;
         & > .verdict {{ height: auto; padding: 0 1; margin-bottom: 1; }}
-        & > Grid {{ grid-size: 2; grid-columns: 1fr 1fr; grid-rows: 15; height: auto; }}
+        & > Grid {{ grid-size: 2; grid-columns: 1fr 1fr; grid-rows: 1fr; height: 1fr; min-height: 15; }}
         & Chart {{ height: 100%; }}
         & > FiguresTable {{ {BOX} height: auto; }}
-        &.-one > Grid {{ grid-size: 1; grid-columns: 1fr; grid-rows: 12 12; }}
+        &.-one {{ height: auto; }}
+        &.-one > Grid {{ grid-size: 1; grid-columns: 1fr; grid-rows: 12 12; height: auto; }}
     }}
     """
 

@@ -9,6 +9,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from cockpit.formats import cell_width, harmless
+from cockpit.ui.panels.boxes import MUTED
 
 GAP = 3
 """Cells between two switches."""
@@ -76,7 +77,7 @@ class SwitchLine(Widget):
                 if at == switch.at:
                     yield _Piece(text, "bold on $primary 30%", switch.name, at)
                 elif not brief:
-                    yield _Piece(text, "$text-muted", switch.name, at)
+                    yield _Piece(text, MUTED, switch.name, at)
 
     def render(self) -> Content:
         """The line."""

@@ -7,6 +7,7 @@ from textual.content import Content
 
 from cockpit.figures import Figures
 from cockpit.formats import Formatter
+from cockpit.ui.panels.boxes import MUTED
 from cockpit.ui.widgets.cells import cut
 
 
@@ -33,7 +34,7 @@ class Task:
         )
         if not with_action:
             return first
-        what = Content.styled(cut(self.action, width - indent), "$foreground 65%")
+        what = Content.styled(cut(self.action, width - indent), MUTED)
         return Content("\n").join((first, Content.assemble(" " * indent, what)))
 
 

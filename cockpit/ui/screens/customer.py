@@ -45,10 +45,10 @@ class CustomerScreen(ShopScreen):
         FiguresTable {{ {BOX} height: 1fr; min-height: 8; }}
         #customer-charts {{ height: 10; }}
         #customer-tables {{ height: 1fr; min-height: 10; }}
-        #customer-orders {{ width: 5fr; }}
-        #customer-products {{ width: 4fr; }}
-        #customer-gaps {{ width: 5fr; }}
-        #customer-years {{ width: 4fr; }}
+        #customer-orders {{ width: 1fr; }}
+        #customer-products {{ width: 1fr; }}
+        #customer-gaps {{ width: 1fr; }}
+        #customer-years {{ width: 1fr; }}
         &.-one #customer-tables {{ layout: vertical; height: auto; }}
         &.-one FiguresTable {{ width: 1fr; height: auto; max-height: 14; }}
     }}
@@ -95,7 +95,8 @@ class CustomerScreen(ShopScreen):
             table = self.query_one(f"#customer-{name}", FiguresTable)
             table.border_title = Content(_(figures.query.title))
             table.empty = _("The export does not say what was bought.")
-            table.show_figures(figures, formatter, last=_AT_THE_END)
+            unseen = ("refund",) if name == "orders" and not figures.frame.get_column("refund").sum() else ()
+            table.show_figures(figures, formatter, without=unseen, last=_AT_THE_END)
 
     @property
     def customer_key(self) -> int:

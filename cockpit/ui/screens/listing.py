@@ -12,6 +12,7 @@ from textual.widgets import Static
 from cockpit.figures import Listing
 from cockpit.formats import Formatter, harmless
 from cockpit.ui.messages import OpenCustomer
+from cockpit.ui.panels.boxes import MUTED
 from cockpit.ui.panels.periods import period_name
 from cockpit.ui.panels.tables import ListingTable
 from cockpit.ui.scope_line import ScopeLine
@@ -99,9 +100,7 @@ class ListScreen(ShopScreen):
         self.listing = listing
         steps = breadcrumb(listing, self.formatter)
         before = "".join(f"{step}{_STEP}" for step in steps[:-1])
-        self.query_one(".crumbs", Static).update(
-            Content.assemble((before, "$text-muted"), (steps[-1], "bold"))
-        )
+        self.query_one(".crumbs", Static).update(Content.assemble((before, MUTED), (steps[-1], "bold")))
         self.query_one(ListingTable).show_listing(listing, self.formatter)
         self.query_one(".why").display = listing.of_customers and "reason" in listing.frame.columns
         self._say_count()
@@ -117,7 +116,7 @@ class ListScreen(ShopScreen):
         says = _(self.listing.query.says)
         self.query_one(".count", Static).update(
             Content.assemble(
-                (said, "bold"), "  ", (marks, "bold $accent"), "  " if marks else "", (says, "$text-muted")
+                (said, "bold"), "  ", (marks, "bold $accent"), "  " if marks else "", (says, MUTED)
             )
         )
 

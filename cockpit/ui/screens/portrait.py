@@ -10,6 +10,7 @@ from textual.content import Content
 
 from cockpit.figures import CustomerPage
 from cockpit.formats import UNKNOWN, Formatter, harmless
+from cockpit.ui.panels.boxes import MUTED
 from cockpit.ui.widgets.chart_spec import ChartSpec, Series
 from cockpit.ui.widgets.timeline import Event, TimelineSpec
 from cockpit.values import write_unit
@@ -32,7 +33,7 @@ def who(page: CustomerPage) -> Content:
     profile = page.profile
     names = [profile.get(part) for part in ("name", "customer_id", "email", "phone", "country")]
     known = list(dict.fromkeys(harmless(str(name)) for name in names if name))
-    status, tone = _STATUS.get(str(profile.get("status")), (_("no lapse window yet"), "$text-muted"))
+    status, tone = _STATUS.get(str(profile.get("status")), (_("no lapse window yet"), MUTED))
     return Content.assemble(
         (known[0] if known else _("unknown"), "bold"),
         "".join(f"{_SEPARATOR}{name}" for name in known[1:]),
@@ -67,7 +68,7 @@ def forecast(page: CustomerPage, formatter: Formatter) -> Content:
     title = (_("Forecast:"), "bold")
     if profile["p_alive"] is None:
         why = _WHY_NO_FORECAST.get(str(profile["why_no_forecast"]), "")
-        return Content.assemble(title, f" {UNKNOWN} ", (_(why), "$text-muted"))
+        return Content.assemble(title, f" {UNKNOWN} ", (_(why), MUTED))
     none_in = [
         _("{chance} in {n}").format(chance=formatter.percent(profile[f"p_no_order_{days}d"], 0), n=days)
         for days in (30, 90, 180)

@@ -8,6 +8,7 @@ from textual.content import Content
 
 from cockpit.figures import Listing
 from cockpit.formats import Formatter, harmless
+from cockpit.ui.panels.boxes import MUTED
 from cockpit.ui.panels.columns import sheet_of
 from cockpit.ui.screens.page import Page
 
@@ -45,7 +46,7 @@ class RawRowPage(Page):
     def text(self) -> Content:
         """Where it stands and what it says, then what is known of it."""
         if self._place.line is None:
-            said = [Content.styled(_("This file has no lines of text to show, or is gone."), "$text-muted")]
+            said = [Content.styled(_("This file has no lines of text to show, or is gone."), MUTED)]
         else:
             where = _("Line {n} of the file:").format(n=self._formatter.number(self._place.line))
             said = [Content.styled(where, "bold"), Content(""), Content(harmless(self._place.text or ""))]

@@ -102,10 +102,11 @@ def known(value: float | None) -> float | None:
 
 
 def measure(bars: Sequence[RankedBar], width: int) -> Columns:
-    """Names get a third of `width` at most, figures and shares a quarter each, bars the rest."""
+    """Names get a third of `width` at most, figures a quarter; bars a third and what shares leave."""
     names = min(width // 3, max((width_of(clean(bar.label)) for bar in bars), default=0))
     texts = min(width // 4, max((width_of(clean(bar.text)) for bar in bars), default=0))
-    shares = min(width // 4, max((width_of(clean(bar.share)) for bar in bars), default=0))
+    room = max(width // 4, width - names - texts - 3 - width // 3)
+    shares = min(room, max((width_of(clean(bar.share)) for bar in bars), default=0))
     return Columns(names, max(1, width - names - texts - shares - 3), texts, shares)
 
 
