@@ -127,6 +127,10 @@ class Overview(Panel[OverviewFigures]):
         self.drop(NEWS)
         self._news = None
 
+    def cancel(self, topic: str = "") -> bool:
+        """Stop what the panel asks for, the sentences after the rest."""
+        return super().cancel(topic) or (not topic and super().cancel(NEWS))
+
     def _show_work(self) -> None:
         """Each kind of work: how many, how much, whom, and where there is room what to do."""
         box = self.query_one("#overview-work", Sentences)
@@ -192,6 +196,9 @@ class Overview(Panel[OverviewFigures]):
             self._show_news,
             topic=NEWS,
             failed=lambda problem: box.show([Content(str(problem))], nothing_opens=True),
+            cancelled=lambda: box.show(
+                [Content(_("Cancelled. Another period asks again."))], nothing_opens=True
+            ),
         )
 
     def _show_news(self, figures: Figures) -> None:

@@ -72,6 +72,16 @@ async def test_sentences_follow_the_period_and_none_opens_while_they_are_counted
         assert panel.answer.bridge.frame.item(panel._row, "lost") == panel._news.frame["missing"][0]
 
 
+async def test_escape_stops_the_sentences(shop):
+    async with whole(shop) as session:
+        panel = session.app.screen.panel
+        panel.move_period(-1)
+        session.app.screen.action_back()
+        await session.settle()
+        assert panel._news is None
+        assert "Cancelled. Another period asks again." in text(session)
+
+
 async def test_work_opens_the_lists_of_the_panel_actions_and_its_sql_comes_first(shop):
     async with whole(shop) as session:
         panel = session.app.screen.panel
