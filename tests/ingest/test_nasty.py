@@ -11,7 +11,7 @@ import pytest
 
 from cockpit.errors import InputError
 from cockpit.ingest import read
-from cockpit.ingest.sources import RawTable, Workspace, open_tables
+from cockpit.ingest.sources import RawTable, Refused, Workspace, open_tables
 from cockpit.ingest.sources.opening import readable
 from cockpit.progress import silent
 from cockpit.settings import Settings
@@ -35,8 +35,8 @@ def tables_of(path: Path) -> list[RawTable]:
     with Workspace() as workspace:
         found = []
         for table in open_tables([path], workspace, silent):
-            if isinstance(table, InputError):
-                raise table
+            if isinstance(table, Refused):
+                raise table.problem
             with readable(table.file):
                 assert table.frame.collect().height == table.rows
             found.append(table)
