@@ -50,11 +50,9 @@ def file_orders(table: RawTable, begin: Begin, task: Task) -> FileOrders:
     made: dict[str, object] = {}
     for _attempt in range(MOST_PASSES):
         found = _one_pass(table.parts(), begin(made), task)
-        if found.parts == 1:
-            return found
         made = found.rows.decisions.over_all()
         held = found.rows.decisions.made == made
-        if held and stand_alone(found.numbers):
+        if held and (found.parts == 1 or stand_alone(found.numbers)):
             return found
         found.orders.close()
         if held:

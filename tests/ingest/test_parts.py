@@ -103,6 +103,14 @@ def test_orders_that_go_on_in_the_next_part_stay_whole(tmp_path: Path):
     assert found.orders["order_key"].to_list() == [0, 1]
 
 
+def test_an_order_that_spans_all_parts_is_read_as_its_last_row_tells(tmp_path: Path):
+    file = tmp_path / "orders.csv"
+    row = "#1,a@x.com,,2024-01-01 10:00:00,{},,NOK,A,web\n"
+    file.write_text(HEADER + row.format("10") + row.format("1.250"))
+
+    assert_same(read([file], Settings()), read_in_parts([file], 1))
+
+
 def test_what_a_late_row_shows_holds_for_the_first_parts_too(tmp_path: Path):
     file = tmp_path / "orders.csv"
     early = "".join(f"#{n},a@x.com,,0{n % 9 + 1}/02/2024,1.250,,NOK,A,web\n" for n in range(20))
