@@ -241,8 +241,8 @@ def _settled(rows: Rows, orders: pl.DataFrame) -> pl.DataFrame:
         lone = pl.col("status") == "refund"
         orders = orders.with_columns(
             gross=pl.when(lone).then(0.0).otherwise("gross"),
-            refund=pl.when(pl.col("back") > 0).then(pl.col("refund").fill_null(0.0) + pl.col("back"))
-            .otherwise("refund"),
+            # A column and a row of its own tell the same refund.
+            refund=pl.when(pl.col("back") > 0).then(pl.max_horizontal("refund", "back")).otherwise("refund"),
         )  # fmt: skip
     status = pl.col("status").replace("refund", "refunded").fill_null(rows.dialect.no_status)
     orders = orders.with_columns(status=status)
