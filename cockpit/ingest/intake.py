@@ -8,6 +8,7 @@ from typing import Any
 import polars as pl
 
 from cockpit.ingest.frames import Frames
+from cockpit.ingest.room import Room
 from cockpit.settings import Settings
 
 ORDERS = MappingProxyType(
@@ -182,12 +183,14 @@ class Task:
     """What each step of a reading may need: the owner's settings, where to put sentences, a sign of life.
 
     `done` is called with the rows of the file that are done, `beat` in between; both may raise `Cancelled`.
+    `room` is what orders and lines may hold of the memory.
     """
 
     settings: Settings
     notes: Notes
     beat: Callable[[], None]
     done: Callable[[int], None]
+    room: Room
 
 
 def shaped(frame: pl.DataFrame, schema: MappingProxyType[str, pl.DataType]) -> pl.DataFrame:

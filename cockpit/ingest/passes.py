@@ -44,6 +44,11 @@ class FileOrders:
     currencies: Counter[str] = field(default_factory=Counter)
     copies: int = 0  # lines that repeat another line of their order in every cell
 
+    def close(self) -> None:
+        """Give the frames back."""
+        for frames in (self.orders, self.lines, self.excluded):
+            frames.close()
+
 
 def file_orders(table: RawTable, begin: Begin, task: Task) -> FileOrders:
     """Return the orders of a file, read part by part unless only all of its rows together tell them."""
@@ -54,7 +59,7 @@ def file_orders(table: RawTable, begin: Begin, task: Task) -> FileOrders:
         held = found.rows.decisions.made == made
         if held and (found.parts == 1 or stand_alone(found.numbers)):
             return found
-        found.orders.close()
+        found.close()
         if held:
             break
     return whole_file(table, begin, task)
@@ -72,7 +77,7 @@ def whole_file(table: RawTable, begin: Begin, task: Task) -> FileOrders:
 
 
 def _one_pass(parts: Iterable[Part], rows: Rows, task: Task) -> FileOrders:
-    scratch = Scratch()
+    scratch = Scratch(task.room)
     found = FileOrders(rows, Frames(scratch), Frames(scratch), Frames(scratch))
     read = 0
     task.done(0)

@@ -13,6 +13,7 @@ from pathlib import Path
 import polars as pl
 
 from cockpit.errors import InputError
+from cockpit.ingest import frames
 from cockpit.ingest.date_order import proven_elsewhere
 from cockpit.ingest.frames import Frames
 from cockpit.ingest.further import FurtherSeen, chosen_further
@@ -30,6 +31,7 @@ from cockpit.ingest.pool import (
 )
 from cockpit.ingest.recognised import Recognised, recognised, require_mapped
 from cockpit.ingest.remembered import remember
+from cockpit.ingest.room import Room, bound_of
 from cockpit.ingest.rows import Rows
 from cockpit.ingest.sources import Refused, Workspace, open_tables
 from cockpit.ingest.sources import table as sources_table
@@ -65,7 +67,9 @@ def read(
         refusals.raise_unless(tables)
         require_mapped([found.table for found in tables], settings)
         meter = Meter(progress, "cleaning", sum(found.table.rows for found in tables))
-        read_files = _read_tables(tables, settings, meter, refusals)
+        room = Room(bound_of(settings.memory) // frames.SHARE_HELD)
+        task = Task(settings, notes, meter.move, meter.move, room)
+        read_files = _read_tables(tables, task, meter, refusals)
         refusals.raise_unless(read_files)
         _follow_proofs(read_files, notes)
         for file in read_files:
@@ -75,7 +79,7 @@ def read(
             notes.warn(_("Not read: {problem}").format(problem=problem.problem))
         if settings.remember and settings.columns:
             remember([file.found.table.header for file in read_files], settings.columns, notes)
-        return _settled(read_files, Task(settings, notes, meter.move, meter.move), reserved)
+        return _settled(read_files, task, reserved)
 
 
 @dataclass(slots=True)
@@ -115,7 +119,7 @@ class _File:
 
     def read_again(self, order: Order | None = None) -> None:
         """Read the rows again: in another order of day and month, or as they were but all at once."""
-        self.orders.orders.close()
+        self.orders.close()
         table, begin = self.found.table, partial(self.found.begin, self.file_no)
         with readable(table.file):
             if order is not None:
@@ -125,18 +129,16 @@ class _File:
                 self.orders = whole_file(table, begin, self.task)
 
 
-def _read_tables(
-    tables: list[Recognised], settings: Settings, meter: Meter, refusals: _Refusals
-) -> list[_File]:
+def _read_tables(tables: list[Recognised], task: Task, meter: Meter, refusals: _Refusals) -> list[_File]:
     """Read the rows of all tables."""
     read_files: list[_File] = []
     for found in tables:
         file_no = len(read_files)
         rows = Pass(meter, found.table.rows, found.table.file if len(tables) > 1 else "")
-        task = Task(settings, Notes(), meter.move, rows.at)
+        own = replace(task, notes=Notes(), done=rows.at)
         with refusals.passed_over(within=found.table.is_within), readable(found.table.file):
-            orders = file_orders(found.table, partial(found.begin, file_no), task)
-            read_files.append(_File(file_no, found, task, orders))
+            orders = file_orders(found.table, partial(found.begin, file_no), own)
+            read_files.append(_File(file_no, found, own, orders))
         rows.end()
     return read_files
 

@@ -1,0 +1,35 @@
+"""How much memory reading may take: what the owner grants, else half of the machine."""
+
+import os
+import re
+from dataclasses import dataclass
+
+UNITS = {"K": 1, "M": 2, "G": 3, "T": 4}
+
+
+@dataclass(slots=True)
+class Room:
+    """Bytes that frames may still fill, those of all files together."""
+
+    left: int
+
+    def take(self, size: int) -> bool:
+        """Take so many bytes; False where they are no longer there."""
+        if size > self.left:
+            return False
+        self.left -= size
+        return True
+
+    def give_back(self, size: int) -> None:
+        """Return bytes that were taken."""
+        self.left += size
+
+
+def bound_of(memory: str | None) -> int:
+    """Return a bound such as `512MB` or `4 GiB` in bytes; without one, half of the machine's memory."""
+    if memory is None:
+        return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // 2
+    found = re.fullmatch(r"([\d.]+)\s*([KMGT])(I?)B", memory.strip(), re.IGNORECASE)
+    if found is None:
+        raise ValueError(memory)
+    return int(float(found[1]) * (1024 if found[3] else 1000) ** UNITS[found[2].upper()])
