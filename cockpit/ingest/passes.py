@@ -3,9 +3,12 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from gettext import gettext as _
 
 import polars as pl
 
+from cockpit.errors import InputError
+from cockpit.ingest import room
 from cockpit.ingest.frames import Frames, Scratch
 from cockpit.ingest.further import FurtherSeen
 from cockpit.ingest.identity import KeysSeen, keys_seen, normalised
@@ -16,7 +19,7 @@ from cockpit.ingest.sources import Part, RawTable
 from cockpit.ingest.typed import read_part
 
 MOST_PASSES = 5
-"""Beyond them the file is read as one part, whatever memory that takes."""
+"""Beyond them the file is read as one part."""
 
 Begin = Callable[[dict[str, object]], Rows]
 """Makes the rows of a file anew, under what has been decided about it."""
@@ -72,7 +75,20 @@ def stand_alone(numbers: list[pl.Series]) -> bool:
 
 
 def whole_file(table: RawTable, begin: Begin, task: Task) -> FileOrders:
-    """Return the orders of a file read as one part, whatever memory that takes."""
+    """Return the orders of a file read as one part.
+
+    Raises InputError where that takes more memory than the machine has; beyond what was granted it is said.
+    """
+    needed = table.rows * room.BYTES_A_ROW
+    said = _(
+        "{file} has to be read at once, because orders stand apart, in several files or currencies: that"
+        " takes about {size:,.1f} GB of memory"
+    ).format(file=table.file, size=needed / 1e9)
+    if needed > room.machine_memory():
+        problem = _("{what}, more than this machine has.").format(what=said)
+        raise InputError(problem, _("Sort the rows by order number, or open a shorter period."))
+    if needed > room.bound_of(task.settings.memory):
+        task.notes.warn(_("{what}, more than is granted (--memory).").format(what=said))
     return _one_pass(table.whole(), begin({}), task)
 
 

@@ -4,6 +4,8 @@ import os
 import re
 from dataclasses import dataclass
 
+BYTES_A_ROW = 300
+"""What a row takes about, while all rows of a file are read at once."""
 UNITS = {"K": 1, "M": 2, "G": 3, "T": 4}
 
 
@@ -25,10 +27,15 @@ class Room:
         self.left += size
 
 
+def machine_memory() -> int:
+    """Return the bytes of memory that the machine has."""
+    return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+
+
 def bound_of(memory: str | None) -> int:
     """Return a bound such as `512MB` or `4 GiB` in bytes; without one, half of the machine's memory."""
     if memory is None:
-        return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // 2
+        return machine_memory() // 2
     found = re.fullmatch(r"([\d.]+)\s*([KMGT])(I?)B", memory.strip(), re.IGNORECASE)
     if found is None:
         raise ValueError(memory)

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cockpit.errors import Cancelled, InputError
-from cockpit.ingest import Intake, frames, passes, read
+from cockpit.ingest import Intake, frames, passes, read, room
 from cockpit.ingest.sources import structure, table
 from cockpit.progress import Step
 from cockpit.settings import Settings
@@ -193,3 +193,25 @@ def test_no_more_than_a_few_parts_are_ever_in_memory(tmp_path: Path, monkeypatch
     assert sum(heights) == 500
     assert max(heights) < 30
     assert max(part.height for part in found.order_parts) < 30
+
+
+def test_a_file_that_has_to_be_read_at_once_says_so_where_that_takes_more_than_is_granted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    file = tmp_path / "orders.csv"
+    file.write_text(regular(40) + "#1,k1@x.com,,2024-02-11 10:00:00,1.50,,NOK,,web\n")
+    monkeypatch.setattr(table, "PART_ROWS", 10)
+    monkeypatch.setattr(structure, "CHUNK_BYTES", 400)
+
+    assert not any("at once" in warning for warning in read([file], Settings()).warnings)
+    said = [warning for warning in read([file], Settings(memory="10KB")).warnings if "at once" in warning]
+    assert len(said) == 1
+    assert said[0].endswith("more than is granted (--memory).")
+    other = tmp_path / "other.csv"
+    file.write_text(regular(40))
+    other.write_text(regular(40).replace("NOK", "SEK"))
+    said = [one for one in read([file, other], Settings(memory="10KB")).warnings if "at once" in one]
+    assert len(said) == 2
+    monkeypatch.setattr(room, "machine_memory", lambda: 10_000)
+    with pytest.raises(InputError, match="more than this machine has"):
+        read([file, other], Settings(memory="1GB"))
