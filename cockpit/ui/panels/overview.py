@@ -169,9 +169,10 @@ class Overview(Panel[OverviewFigures]):
             self._look_at(max(0, min(self._row + step, self.answer.bridge.frame.height - 1)))
 
     def on_chart_period_moved(self, message: Chart.PeriodMoved) -> None:
-        """Look at the period under the cursor."""
+        """Look at the period under the cursor, unless it is looked at already."""
         message.stop()
-        self._look_at(message.index)
+        if message.index != self._row:
+            self._look_at(message.index)
 
     def _look_at(self, row: int) -> None:
         answer, formatter = self.answer, self.formatter
