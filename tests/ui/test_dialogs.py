@@ -4,12 +4,14 @@ import csv
 import json
 
 import pytest
+from textual.events import Key
 from textual.widgets import Input, OptionList, Select, Static
 
 from cockpit.ui.main_screen import MainScreen
 from cockpit.ui.screens.confirm import ConfirmDialog
 from cockpit.ui.screens.customer import CustomerScreen
 from cockpit.ui.screens.export import file_name
+from cockpit.ui.screens.search import SearchBar
 from cockpit.ui.widgets.virtual_table import VirtualTable
 from tests.ui.stubs import ListScreen
 
@@ -194,3 +196,41 @@ async def test_a_screen_that_is_left_twice_at_once_closes_nothing_below(cockpit,
         above.dismiss(None)
         await session.settle()
         assert session.app.screen is main
+
+
+@pytest.mark.parametrize("key", ["down", "up", "enter", "pagedown", "home", "escape"])
+async def test_keys_that_meet_a_palette_on_its_way_do_no_harm(cockpit, key):
+    async with cockpit() as session:
+        for name in ("ctrl+p", key, key):
+            session.app.post_message(Key(name, None))
+        await session.settle()
+        assert not session.app.crashed_by
+        for name in ("escape", key, key):
+            session.app.post_message(Key(name, None))
+        await session.settle()
+        assert not session.app.crashed_by
+
+
+async def test_a_second_search_takes_the_place_of_the_first(cockpit):
+    async with cockpit(panel="6") as session:
+        await session.press("slash", "tab", "shift+tab")
+        table = session.app.screen.query_one("#panel-at_risk VirtualTable", VirtualTable)
+        table.focus()
+        await session.press("slash")
+        await session.type("q3")
+        assert len(session.app.screen.query(SearchBar)) == 1
+        await session.press("enter")
+        assert table.cursor_record["customer_id"] == "q3"
+
+
+async def test_a_palette_that_has_closed_is_deaf(cockpit):
+    async with cockpit() as session:
+        await session.press("ctrl+p")
+        palette = session.app.screen
+        await session.press("escape")
+        palette._action_command_list("page_down")
+        palette._action_cursor_down()
+        palette._list_visible = not palette._list_visible
+        await palette._watch__show_busy()
+        await session.settle()
+        assert not session.app.crashed_by

@@ -156,6 +156,7 @@ class ShopScreen(Asking, LeftOnce[None]):
     def action_search(self) -> None:
         """Ask what to search for."""
         if self.table is not None:
+            self.query(SearchBar).remove()
             self.mount(SearchBar(self.table))
 
     def on_virtual_table_searched(self, message: VirtualTable.Searched) -> None:

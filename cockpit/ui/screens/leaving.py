@@ -1,7 +1,7 @@
 """A screen is left once, however often that is asked for."""
 
 from textual.await_complete import AwaitComplete
-from textual.command import CommandPalette
+from textual.command import CommandList, CommandPalette
 from textual.screen import Screen, ScreenResultType
 
 
@@ -17,4 +17,20 @@ class LeftOnce(Screen[ScreenResultType]):
 
 
 class Palette(CommandPalette, LeftOnce[None]):
-    """Textual's command palette."""
+    """Textual's command palette, deaf while its list is not there yet or no longer: keys and timers go on."""
+
+    def _action_command_list(self, action: str) -> None:
+        if self.query(CommandList):
+            super()._action_command_list(action)
+
+    def _action_cursor_down(self) -> None:
+        if self.query(CommandList):
+            super()._action_cursor_down()
+
+    def _watch__list_visible(self) -> None:
+        if self.query(CommandList):
+            super()._watch__list_visible()
+
+    async def _watch__show_busy(self) -> None:
+        if self.query(CommandList):
+            await super()._watch__show_busy()

@@ -19,7 +19,7 @@ class SearchBar(Input):
     """
 
     def __init__(self, table: VirtualTable) -> None:
-        super().__init__(placeholder=_("Search; n and N go to the next and the previous match"), id="search")
+        super().__init__(placeholder=_("Search; n and N go to the next and the previous match"))
         self._table = table
 
     def on_mount(self) -> None:
