@@ -3,7 +3,7 @@
 import asyncio
 import time
 
-from textual import app, constants, pilot
+from textual import app, constants, pilot, screen
 from textual._context import active_app
 
 
@@ -33,19 +33,19 @@ def _draws() -> bool:
     if running._animator._animations:
         running._animator()
         return True
-    screen = running._screen_stack[-1]
-    if not screen.is_running or not screen.is_current or running._batch_count:
+    shown = running._screen_stack[-1]
+    if not shown.is_running or not shown.is_current or running._batch_count:
         return False
     has_to = (
-        screen._layout_required
-        or screen._scroll_required
-        or screen._repaint_required
-        or screen._recompose_required
-        or screen._dirty_widgets
-        or screen._callbacks
+        shown._layout_required
+        or shown._scroll_required
+        or shown._repaint_required
+        or shown._recompose_required
+        or shown._dirty_widgets
+        or shown._callbacks
     )
     if has_to:
-        screen._on_timer_update()
+        shown._on_timer_update()
     return bool(has_to)
 
 
@@ -55,7 +55,8 @@ async def _until_screen_idle(_pilot: pilot.Pilot[object], timeout: float = 30.0)
 
 
 def install() -> None:
-    """Let the pilot wait so in this process, and nothing glide."""
+    """Let the pilot wait so in this process; nothing glides, and a screen is drawn when it is looked at."""
     constants.TEXTUAL_ANIMATIONS = "none"
+    screen.UPDATE_PERIOD = 0.5
     app.wait_for_idle = pilot.wait_for_idle = until_idle
     pilot.Pilot._wait_for_screen = _until_screen_idle

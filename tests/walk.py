@@ -4,7 +4,6 @@
 """
 
 import asyncio
-import contextlib
 import os
 import random
 import sys
@@ -21,16 +20,22 @@ from cockpit.settings import Settings
 from cockpit.shop import Shop
 from cockpit.ui.app import CockpitApp
 from cockpit.ui.keymap import KEYS
+from tests.idle import until_idle
 from tests.shops import intake_from, open_intake
 from tests.ui import stubs
 
-SIZES = ((160, 48), (120, 40), (100, 30), (80, 24), (60, 18), (40, 10), (200, 60))
+SIZES = ((100, 30), (80, 24), (60, 18), (40, 10), (120, 40), (160, 48))
+"""The first is what it begins with."""
 _LEAVING = {"q", "ctrl+q"}
 _BOUND = sorted({name for key in KEYS for name in key.keys} - _LEAVING - {"ctrl+r"})
 _TYPED = "abcdefghijklmnoprstuvwxyz0123456789 =<>'\"(),.*_%-åø漢"
 _EDITING = ("backspace", "delete", "enter", "tab", "shift+tab", "escape", "home", "end", "ctrl+z", "ctrl+v")
-_BURST = 30
-"""Events that are posted before the cockpit gets time to follow."""
+_FOLLOWING = 0.06
+"""Share of the events after which the cockpit gets time to follow: what comes between meets it half-way."""
+_ANSWERED = 0.02
+"""Share of the events after which its questions are answered first."""
+_PATIENCE = 60.0
+"""Seconds until a question that does not end is a failure."""
 
 
 def events_of(seed: int) -> Iterator[events.Event | tuple[int, int]]:
@@ -41,13 +46,15 @@ def events_of(seed: int) -> Iterator[events.Event | tuple[int, int]]:
         if throw < 0.70:
             name = dice.choice(_BOUND)
             yield _key(name)
-        elif throw < 0.82:
+        elif throw < 0.78:
             yield _key(dice.choice(_EDITING))
+        elif throw < 0.82:
+            yield _key("escape")
         elif throw < 0.90:
             for letter in dice.sample(_TYPED, dice.randint(1, 4)):
                 yield events.Key(_character_to_key(letter), letter)
         elif throw < 0.985:
-            yield from _click(dice.randrange(160), dice.randrange(48), dice.choice((0, 0, 0, 1)))
+            yield from _click(dice.randrange(100), dice.randrange(30), dice.choice((0, 0, 0, 1)))
         else:
             yield dice.choice(SIZES)
 
@@ -83,8 +90,9 @@ async def walk(shop: Shop, steps: int, seed: int, every: int = 0) -> Counter[str
     app.test_forecast = lambda: None  # type: ignore[method-assign]
     been: Counter[str] = Counter()
     source = events_of(seed)
+    pace = random.Random(seed)
     async with app.run_test(size=SIZES[0]) as pilot:
-        await _follow(pilot)
+        await _answered(app)
         for step in range(steps):
             event = next(source)
             if isinstance(event, tuple):
@@ -94,23 +102,29 @@ async def walk(shop: Shop, steps: int, seed: int, every: int = 0) -> Counter[str
                     app.screen._forward_event(event)
             else:
                 app.post_message(event)
-            if step % _BURST == 0:
-                await _follow(pilot)
-                been[_where(app)] += 1
+            if app.crashed_by or app._exception is not None:
+                raise AssertionError(f"step {step} of seed {seed}: {app.crashed_by}") from app._exception
+            assert app.is_running, f"step {step} of seed {seed}: the cockpit has left"
             if every and step % every == 0:
                 print(f"{step:,} {_where(app)}", flush=True)
-            if app.crashed_by or app._exception is not None:
-                raise AssertionError(f"step {step} of seed {seed}: {app.crashed_by} ({_where(app)})")
-            assert app.is_running, f"step {step} of seed {seed}: the cockpit has left"
-        await _follow(pilot)
+            throw = pace.random()
+            if throw < _FOLLOWING:
+                await until_idle()
+                been[_where(app)] += 1
+            if throw < _ANSWERED:
+                await _answered(app)
+        await _answered(app)
     return been
 
 
-async def _follow(pilot) -> None:
-    """Give the cockpit time for what it was told; a question may stay open."""
-    with contextlib.suppress(Exception):
-        await pilot.pause()
-    await asyncio.sleep(0.002)
+async def _answered(app: CockpitApp) -> None:
+    """Wait for what was asked, and until it is drawn."""
+    end = time.monotonic() + _PATIENCE
+    await until_idle()
+    while any(not worker.is_finished for worker in app.workers):
+        assert time.monotonic() < end, f"still at work: {list(app.workers)} at {_where(app)}"
+        await asyncio.sleep(0.001)
+        await until_idle()
 
 
 def _where(app: CockpitApp) -> str:
