@@ -1,0 +1,206 @@
+"""How quick the screen is, each measure beside its limit.
+
+    python benchmarks/ui.py [CUSTOMERS] [--limits]
+
+Default: 1,000,000 customers with 2.5 orders each. Every time is the best of several, because a busy machine
+makes all but the best say something about the machine; with --limits one above its limit is an exit status
+of 1. The screen is driven without a terminal: what it would send there is made, but not sent.
+"""
+
+import argparse
+import asyncio
+import subprocess
+import sys
+import tempfile
+import time
+from asyncio.events import Handle
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import duckdb
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from tests import idle  # noqa: E402
+
+MADE = """
+copy (
+    select
+        '#' || (1000 + i)                                               as order_id,
+        'k' || (hash(i) % {customers}) || '@example.com'                as email,
+        timestamp '2020-01-01' + interval 1 second * (i * {seconds})    as ordered_at,
+        10 + (hash(i + 1) % 50000) / 100                                as total,
+        ['NO', 'SE', 'DK', 'FI'][(1 + hash(i + 2) % 4)::int]            as country
+    from range({orders}) numbers(i)
+) to '{path}' (format parquet)
+"""
+SPAN_SECONDS = 5 * 365 * 86_400
+FIRST_PAINT = """
+import asyncio, sys
+from pathlib import Path
+from cockpit.settings import Settings
+from cockpit.ui import loading
+from cockpit.ui.app import CockpitApp
+
+def painted(self):
+    app.screen._compositor.render_strips(app.size)
+    app.exit()
+
+loading.Loading.start = painted
+app = CockpitApp([Path("made.csv")], Settings())
+asyncio.run(app.run_async(headless=True, size=(160, 48)))
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What was measured, in milliseconds, beside its limit; None: there is none."""
+
+    what: str
+    took: float
+    limit: float | None = None
+    note: str = ""
+
+    @property
+    def met(self) -> bool:
+        return self.limit is None or self.took <= self.limit
+
+
+class Longest:
+    """The longest that the event loop was kept by one piece of work, in CPU time of its thread."""
+
+    def __init__(self) -> None:
+        self.took, self.what, self.doing = 0.0, "", ""
+
+    def watch(self) -> None:
+        run = Handle._run
+
+        def timed(handle: Handle) -> None:
+            began = time.thread_time()
+            run(handle)
+            took = (time.thread_time() - began) * 1000
+            if took > self.took:
+                task = getattr(handle._callback, "__self__", None)
+                name = task.get_name() if isinstance(task, asyncio.Task) else repr(handle._callback)
+                self.took, self.what = took, f"{self.doing}: {name.removeprefix('message pump ')[:40]}"
+
+        Handle._run = timed  # type: ignore[method-assign]
+
+
+async def timed(
+    act: Callable[[], object], then: Callable[[], Awaitable[None]], clock=time.perf_counter
+) -> float:
+    """Milliseconds from an act until what follows is over."""
+    began = clock()
+    act()
+    await then()
+    return (clock() - began) * 1000
+
+
+def first_paint(times: int = 5) -> Measure:
+    """From starting the interpreter until the loading screen is drawn and left."""
+    took = []
+    for _ in range(times):
+        began = time.perf_counter()
+        subprocess.run([sys.executable, "-c", FIRST_PAINT], check=True, cwd=ROOT)
+        took.append((time.perf_counter() - began) * 1000)
+    return Measure("first paint, with start and end of Python", min(took), 400)
+
+
+async def on_the_screen(path: Path, longest: Longest) -> list[Measure]:
+    """Drive the cockpit over an export."""
+    from textual.events import Key
+
+    from cockpit.conditions import parse
+    from cockpit.settings import Settings
+    from cockpit.shop import Shop
+    from cockpit.ui.app import CockpitApp
+    from cockpit.ui.keymap import PANEL_DIGITS
+    from cockpit.ui.messages import OpenList
+
+    measures: list[Measure] = []
+    began = time.perf_counter()
+    with Shop.open(path, settings=Settings()) as shop:
+        measures.append(Measure("loading", (time.perf_counter() - began) * 1000))
+        app = CockpitApp([path], Settings(), shop)
+        app.animation_level = "none"
+        app.test_forecast = lambda: None  # type: ignore[method-assign]
+
+        async def answered() -> None:
+            await idle.until_idle()
+            while any(not worker.is_finished for worker in app.workers):
+                await asyncio.sleep(0.001)
+                await idle.until_idle()
+
+        def press(key: str) -> Callable[[], object]:
+            return lambda: app.post_message(Key(key, key if len(key) == 1 else None))
+
+        async with app.run_test(size=(160, 48)):
+            await answered()
+            longest.watch()
+            first, figures, again = [], [], []
+            for digit, _key, title in (*PANEL_DIGITS[1:], PANEL_DIGITS[0]):
+                longest.doing = title
+                began = time.perf_counter()
+                first.append((await timed(press(digit), idle.until_idle), title))
+                await answered()
+                figures.append(((time.perf_counter() - began) * 1000, title))
+            for digit, _key, title in (*PANEL_DIGITS, *PANEL_DIGITS, *PANEL_DIGITS):
+                again.append((await timed(press(digit), idle.until_idle), title))
+                await answered()
+            best = {title: min(took for took, of in again if of == title) for _took, title in again}
+            measures += [
+                Measure("panel switch, the first time", max(first)[0], 150, max(first)[1]),
+                Measure("… until all its figures are there", max(figures)[0], None, max(figures)[1]),
+                Measure("panel switch, later", max(best.values()), 50, max(best, key=best.__getitem__)),
+            ]
+            main, narrowing = app.screen, []
+            for digit, _key, title in PANEL_DIGITS[:-1]:
+                longest.doing = f"filter at {title}"
+                await timed(press(digit), answered)
+                for conditions in ((parse("country=NO"),), ()):
+                    took = await timed(partial(main.narrow, conditions), answered)
+                    narrowing.append((took, title))
+            measures += [
+                Measure(f"filter to strip and {title}", min(t for t, of in narrowing if of == title), 300)
+                for _digit, _key, title in PANEL_DIGITS[:-1]
+            ]
+            longest.doing = "list of all"
+            await timed(lambda: main.post_message(OpenList("customers")), answered)
+            rows = app.screen.exportable().height
+            pages = [await timed(press("pagedown"), idle.until_idle, time.thread_time) for _ in range(30)]
+            measures.append(Measure(f"a page in a list of {rows:,}, CPU", sorted(pages)[15], 16, "median"))
+    measures.append(Measure("longest piece of work on the event loop, CPU", longest.took, 50, longest.what))
+    return measures
+
+
+def main() -> int:
+    """Make the export, measure, and print the table."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("customers", nargs="?", type=int, default=1_000_000)
+    parser.add_argument("--limits", action="store_true", help="fail where a limit is not met")
+    asked = parser.parse_args()
+    orders = int(asked.customers * 2.5)
+    measures = [first_paint()]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "orders.parquet"
+        duckdb.execute(
+            MADE.format(customers=asked.customers, seconds=SPAN_SECONDS / orders, orders=orders, path=path)
+        )
+        idle.install()
+        measures += asyncio.run(on_the_screen(path, Longest()))
+    print(f"{orders:,} orders of {asked.customers:,} customers")
+    print(f"{'':46}{'ms':>9}{'limit':>8}")
+    for each in measures:
+        limit = f"{each.limit:8,.0f}" if each.limit is not None else f"{'':8}"
+        print(f"{each.what:46}{each.took:9,.1f}{limit}  {'' if each.met else 'ABOVE '}{each.note}".rstrip())
+    return int(asked.limits and not all(each.met for each in measures))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
