@@ -135,7 +135,7 @@ def _read_tables(tables: list[Recognised], task: Task, meter: Meter, refusals: _
     for found in tables:
         file_no = len(read_files)
         rows = Pass(meter, found.table.rows, found.table.file if len(tables) > 1 else "")
-        own = replace(task, notes=Notes(), done=rows.at)
+        own = replace(task, done=rows.at)
         with refusals.passed_over(within=found.table.is_within), readable(found.table.file):
             orders = file_orders(found.table, partial(found.begin, file_no), own)
             read_files.append(_File(file_no, found, own, orders))
