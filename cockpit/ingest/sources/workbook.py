@@ -1,6 +1,10 @@
 """Spreadsheets: each sheet that holds a table, with its header found, every cell as text."""
 
+import re
+import zipfile
+import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from gettext import gettext as _
 from pathlib import Path
 
@@ -11,6 +15,12 @@ from cockpit.errors import InputError
 from cockpit.ingest.sources.table import header_index, unique_names
 
 HEADER_WITHIN = 60  # rows
+MOST_CELLS = 150_000_000
+"""Cells between the corners of a sheet, each of which the reader keeps in memory, filled or not."""
+PIECE_BYTES = 1 << 22
+LONGEST_TAG = 256  # bytes
+FAR_COLUMN = re.compile(rb'r="([A-Z]{2,3})\d{1,7}"[^<>]*(?<!/)>')  # of a cell with content beyond column Z
+ROW = re.compile(rb'r="[A-Z]{1,3}(\d{1,7})"[^<>]*(?<!/)>')
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
@@ -19,6 +29,11 @@ def read_workbook(path: Path, name: str) -> Iterator[tuple[str, pl.DataFrame]]:
 
     Raises InputError when the workbook is protected, damaged, or has no sheet with rows.
     """
+    if _is_vast(path):
+        raise InputError(
+            _("{file} has a filled cell so far out that the sheet is too large to read.").format(file=name),
+            _("Delete the columns and rows beyond the table, or save it as CSV."),
+        )
     try:
         book = fastexcel.read_excel(path.read_bytes())
     except fastexcel.FastExcelError as error:
@@ -40,6 +55,39 @@ def read_workbook(path: Path, name: str) -> Iterator[tuple[str, pl.DataFrame]]:
             _("{file} has no data rows in any sheet.").format(file=name),
             _("Export a period in which the shop had orders."),
         )
+
+
+def _is_vast(path: Path) -> bool:
+    """Tell whether a sheet of an XLSX file reaches beyond `MOST_CELLS`: allocating them ends the process."""
+    if not zipfile.is_zipfile(path):
+        return False
+    with (
+        suppress(zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError),
+        zipfile.ZipFile(path) as book,
+    ):
+        for part in book.infolist():
+            if not part.filename.endswith(".xml") or "worksheets/" not in part.filename:
+                continue
+            columns, rows, before = set[bytes](), 0, b""
+            with book.open(part) as file:
+                while piece := file.read(PIECE_BYTES):
+                    text = before + piece
+                    columns.update(FAR_COLUMN.findall(text))
+                    end = text[-PIECE_BYTES // 64 :]
+                    rows = max([rows, *map(int, ROW.findall(end))])
+                    before = text[-LONGEST_TAG:]
+            width = max(map(_column_number, columns), default=26)
+            if width * rows > MOST_CELLS:
+                return True
+    return False
+
+
+def _column_number(letters: bytes) -> int:
+    """Return the number of a column, from 1, by its letters."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - ord("A") + 1
+    return number
 
 
 def _table(cells: pl.DataFrame) -> pl.DataFrame | None:
