@@ -121,8 +121,8 @@ def with_frames(intake: Intake, **frames: pl.DataFrame) -> Intake:
 
 @contextmanager
 def reading(intake: Any) -> Iterator[None]:
-    """While inside, every file named is read as this intake."""
-    with patch.object(ingest, "read", lambda *_arguments, **_options: intake, create=True):
+    """While inside, every file named is read as this intake, of which a shop that opens uses up a copy."""
+    with patch.object(ingest, "read", lambda *_arguments, **_options: with_frames(intake), create=True):
         yield
 
 

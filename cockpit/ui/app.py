@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from cockpit.ui.loading import Loading
     from cockpit.ui.main_screen import MainScreen
     from cockpit.ui.place import Here
+    from cockpit.ui.screens.base import ShopScreen
     from cockpit.ui.trial import Trial
     from cockpit.workbench import Draft
 
@@ -184,13 +185,17 @@ class CockpitApp(App[None]):
 
     def scope_changed(self) -> None:
         """Tell every screen that the filter, or what counts, has changed."""
-        from cockpit.ui.screens.base import ShopScreen
-
         if self.trial is not None and not self.trial.is_about(self.shop):
             self.stop_testing()
-        for screen in self.screen_stack:
-            if isinstance(screen, ShopScreen):
-                screen.scope_changed()
+        for screen in self._about_the_shop:
+            screen.scope_changed()
+
+    @property
+    def _about_the_shop(self) -> "list[ShopScreen]":
+        """The screens to tell what is new; one that is not mounted yet asks for it when it is."""
+        from cockpit.ui.screens.base import ShopScreen
+
+        return [each for each in self.screen_stack if isinstance(each, ShopScreen) and each.is_mounted]
 
     @property
     def can_write_queries(self) -> bool:
@@ -201,7 +206,8 @@ class CockpitApp(App[None]):
     def _main(self) -> "MainScreen | None":
         from cockpit.ui.main_screen import MainScreen
 
-        return next((screen for screen in self.screen_stack if isinstance(screen, MainScreen)), None)
+        mounted = (each for each in self.screen_stack if each.is_mounted)
+        return next((each for each in mounted if isinstance(each, MainScreen)), None)
 
     def write_query(self, draft: "Draft") -> None:
         """Go to the panel Queries with a statement to change and run."""
@@ -250,12 +256,9 @@ class CockpitApp(App[None]):
         return self.trial is not None and self.trial.wanted and self.trial.number == number
 
     def _tested(self, so_far: Step | None) -> None:
-        from cockpit.ui.screens.base import ShopScreen
-
         self.tested_so_far = so_far
-        for screen in self.screen_stack:
-            if isinstance(screen, ShopScreen):
-                screen.forecast_tested(so_far)
+        for screen in self._about_the_shop:
+            screen.forecast_tested(so_far)
 
     # Leaving ---------------------------------------------------------------------------------------
 

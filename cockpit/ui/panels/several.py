@@ -65,7 +65,7 @@ class SeveralPanel(Panel[Several]):
     def turned(self) -> None:
         """Show what is wanted now, and ask for what of it is not there yet."""
         self.query_one(SwitchLine).show(self.switches())
-        if self.answer is not None and all(name in self._held for name in self.queries()):
+        if self.answer is not None and self.holds_all():
             self._answered(Several(self._held, self.by))
         else:
             self.renew()
@@ -90,6 +90,10 @@ class SeveralPanel(Panel[Several]):
         self._held, self.by = answer.figures, answer.by
         self.query_one(SwitchLine).show(self.switches())
         super()._answered(answer)
+
+    def holds_all(self) -> bool:
+        """Whether everything that the view in force shows is there."""
+        return all(name in self._held for name in self.queries())
 
     def figures(self, name: str) -> Figures | None:
         """The answer of a query, if it is there."""

@@ -153,6 +153,10 @@ class Value(SeveralPanel):
         worth = {name: shop.kpi(name, ticket).figures for name in _WORTH}
         return Several({**several.figures, **worth}, several.by)
 
+    def holds_all(self) -> bool:
+        """Beside the panel's own queries what customers are worth, unless the forecast is looked at."""
+        return super().holds_all() and (self._proves or set(_WORTH) <= self._held.keys())
+
     def forecast_tested(self, so_far: Step | None) -> None:
         """Ask again for what was not tested when it was asked for."""
         verdicts = self.figures(_VERDICTS)

@@ -65,7 +65,7 @@ async def test_someone_who_never_bought_is_listed_and_has_no_page(torn_shop):
         session.app.screen.query_one("ListingTable").move_to(row)
         await session.press("enter")
         assert isinstance(session.app.screen, ListScreen), key
-        assert "There is no such customer." in session.said[-1]
+        assert "No order of this customer counts: 1 wholly refunded." in session.said[-1]
 
 
 async def test_the_other_view_is_about_the_lapsed(torn_shop):
