@@ -102,9 +102,10 @@ class MainScreen(ShopScreen):
 
     async def on_mount(self) -> None:
         """Ask for the strip and the first panel."""
+        self.say_where()
         self.ask_strip()
         await self.go_to(self._start)
-        self.say_where()  # last: what the app tells of meanwhile does not reach a screen that is being mounted
+        self.say_where()  # what the app tells meanwhile does not reach a screen that is being mounted
 
     # Header and strip ------------------------------------------------------------------------------
 
