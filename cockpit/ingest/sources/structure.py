@@ -15,6 +15,7 @@ CHUNK_BYTES = 1 << 24
 QUOTE = ord('"')
 NEWLINE = ord("\n")
 RETURN = ord("\r")
+BEGINS, ENDS = 1, 2  # what a byte beside a quote lets it do to a field
 
 Tick = Callable[[int], None]
 """Called with the bytes done so far; it may raise to stop."""
@@ -114,16 +115,23 @@ def _quotes_stand_right(
     parity: NDArray[np.intp],
 ) -> bool:
     """Tell whether each opening quote begins a field, and each closing one ends it (or is doubled)."""
-    padded = np.concatenate(([scan.before], bytes_, [following[0] if following else NEWLINE]))
-    opening, closing = at[parity == 1], at[parity == 0]
-    begins = np.isin(padded[opening], (scan.delimiter, NEWLINE, QUOTE))
-    ends = np.isin(padded[closing + 2], (scan.delimiter, NEWLINE, RETURN, QUOTE))
+    around = np.zeros(256, np.uint8)
+    around[[scan.delimiter, NEWLINE, QUOTE]] = BEGINS
+    around[[scan.delimiter, NEWLINE, RETURN, QUOTE]] |= ENDS
+    padded = _between(scan.before, bytes_, following[0] if following else NEWLINE)
+    begins = around[padded[at[parity == 1]]] & BEGINS
+    ends = around[padded[at[parity == 0] + 2]] & ENDS
     return bool(begins.all() and ends.all())
 
 
+def _between(before: int, bytes_: NDArray[np.uint8], *after: int) -> NDArray[np.uint8]:
+    return np.concatenate((np.array([before], np.uint8), bytes_, np.array(after, np.uint8)))
+
+
 def _has_empty_line(scan: _Scan, bytes_: NDArray[np.uint8], line_ends: NDArray[np.intp]) -> bool:
-    before = np.concatenate(([scan.before], bytes_))[line_ends]
-    two_before = np.concatenate(([NEWLINE, scan.before], bytes_))[line_ends]
+    padded = _between(scan.before, bytes_)
+    before = padded[line_ends]
+    two_before = _between(NEWLINE, padded)[line_ends]
     return bool(((before == NEWLINE) | ((before == RETURN) & (two_before == NEWLINE))).any())
 
 
