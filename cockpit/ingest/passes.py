@@ -3,12 +3,14 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from gettext import gettext as _
 
 import polars as pl
 
 from cockpit.errors import InputError
 from cockpit.ingest import room
+from cockpit.ingest.ahead import one_ahead, one_by_one
 from cockpit.ingest.frames import Frames, Scratch
 from cockpit.ingest.further import FurtherSeen
 from cockpit.ingest.identity import KeysSeen, keys_seen, normalised
@@ -16,10 +18,12 @@ from cockpit.ingest.intake import Task
 from cockpit.ingest.orders import MADE_ID, gather, with_ids
 from cockpit.ingest.rows import Rows
 from cockpit.ingest.sources import Part, RawTable
-from cockpit.ingest.typed import read_part
+from cockpit.ingest.typed import decoded, read_part
 
 MOST_PASSES = 5
 """Beyond them the file is read as one part."""
+ROOM_TO_READ_AHEAD = 1 << 28
+"""Bytes that must be free for frames while a part is decoded before the one at hand is done."""
 
 Begin = Callable[[dict[str, object]], Rows]
 """Makes the rows of a file anew, under what has been decided about it."""
@@ -105,7 +109,10 @@ def _one_pass(parts: Iterable[Part], rows: Rows, task: Task) -> FileOrders:
 
 
 def _frames(parts: Iterable[Part], rows: Rows, task: Task) -> Iterator[pl.DataFrame]:
-    for part in parts:
+    in_turn = one_ahead if task.room.left >= ROOM_TO_READ_AHEAD else one_by_one
+    for part, fields in in_turn(parts, partial(decoded, rows)):
+        rows.frame = fields
+        del fields
         read_part(rows, part, task)
         frame = with_ids(rows)
         rows.frame = frame.clear()

@@ -86,13 +86,15 @@ class MainScreen(ShopScreen):
         self._kinds = {kind.key: kind for kind in panels or all_panels()}
         self._start = panel if panel in self._kinds else next(iter(self._kinds))
         self._strip: Strip | None = None
+        self._facts = FactsLine(id="facts")
+        self._scope = ScopeLine(id="scope")
 
     def compose(self) -> ComposeResult:
         """The frame, without figures yet."""
         tabs = tuple((kind.digit, kind.key, kind.title) for kind in self._kinds.values())
         with Vertical(id="frame"):
-            yield FactsLine(id="facts")
-            yield ScopeLine(id="scope")
+            yield self._facts
+            yield self._scope
             yield KpiStrip(id="strip")
             yield PanelTabs(tabs, id="tabs")
             yield Static(id="no-one", markup=False)
@@ -112,16 +114,12 @@ class MainScreen(ShopScreen):
     def say_where(self) -> None:
         """Write the lines at the top."""
         shop, formatter = self.shop, self.formatter
-        self.query_one(FactsLine).show(
-            shop.facts, formatter, shop.settings.period, self.cockpit.files_changed
-        )
+        self._facts.show(shop.facts, formatter, shop.settings.period, self.cockpit.files_changed)
         self._say_whom()
 
     def _say_whom(self) -> None:
         customers = self._strip.customers if self._strip is not None else None
-        self.query_one(ScopeLine).show(
-            self.shop.conditions, customers, self.formatter, self.cockpit.tested_so_far
-        )
+        self._scope.show(self.shop.conditions, customers, self.formatter, self.cockpit.tested_so_far)
 
     def ask_strip(self) -> None:
         """Ask for the figures at the top."""

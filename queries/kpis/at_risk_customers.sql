@@ -15,21 +15,21 @@ n        = { unit = "customers", title = "active", says = "Active and at risk to
 money    = { unit = "money", says = "Value to date of those at risk.", opens_as = "value" }
 why_null = { unit = "code", sentences = { no_window = "Less than 90 days of history: no lapse window yet." } }
 */
-with spent as (
-    select customer_key, sum(value) as value
+with judged as (
+    select customer_key, status
+    from status_on($last_day, $window)
+    where days_since_last < $window
+      and customer_key in (from scope)
+),
+spent as (
+    select sum(value) as money
     from purchases
     where day <= $last_day
-      and customer_key in (from scope)
-    group by customer_key
-),
-judged as (
-    select status, value
-    from status_on($last_day, $window)
-    join spent using (customer_key)
+      and customer_key in (select customer_key from judged where status = 'at_risk')
 )
 select
     case when $window is not null then count(*) filter (where status = 'at_risk') end as value,
-    count(*) filter (where status in ('active', 'at_risk'))                           as n,
-    sum(value) filter (where status = 'at_risk')                                      as money,
+    count(*)                                                                          as n,
+    any_value(money)                                                                  as money,
     case when $window is null then 'no_window' end                                    as why_null
-from judged
+from judged, spent

@@ -16,13 +16,13 @@ days_since_last = { unit = "days", says = "Silence on the day." }
 */
 create or replace macro histories(d) as table
 select
-    customer_key,
-    max(day)            as last_day,
-    count(*)            as purchases,
-    count(*) - 1        as x,
-    max(day) - min(day) as t_x,
-    d - min(day)        as age,
-    d - max(day)        as days_since_last
-from purchases
-where day <= d
-group by customer_key
+    newest.customer_key,
+    newest.day              as last_day,
+    newest.nth              as purchases,
+    newest.nth - 1          as x,
+    newest.day - oldest.day as t_x,
+    d - oldest.day          as age,
+    d - newest.day          as days_since_last
+from purchases as newest
+join purchases as oldest on oldest.customer_key = newest.customer_key and oldest.nth = 1
+where newest.day <= d and coalesce(newest.next_day > d, true)

@@ -18,7 +18,7 @@ with judged as (
     union all
     select 'silent', customer_key, status = 'at_risk'
     from status_on(d1, w)
-    where status in ('active', 'at_risk')
+    where days_since_last < w and status in ('active', 'at_risk')
     union all
     select 'no_second', customer_key, next_day is null or next_day > day + 90
     from purchases

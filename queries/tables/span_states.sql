@@ -10,27 +10,27 @@ customer_key = { unit = "key", says = "The customer." }
 state        = { unit = "text", says = "retained, lost, new, won_back, new_gone or back_gone." }
 */
 create or replace macro span_states(day_before, last_day, w) as table
-with seen as (
-    select
-        customer_key,
-        min(day)                                    as first_seen,
-        max(day) filter (where day <= day_before)   as last_seen_before,
-        max(day)                                    as last_seen
+with signs_of_life as (
+    select customer_key, day, true as at_start, false as first_inside
     from purchases
-    where day <= last_day
-    group by customer_key
+    where day <= day_before
+      and coalesce(next_day > day_before, true)
+      and day_before - day < w
+    union all
+    select customer_key, day, false, nth = 1
+    from purchases
+    where day > day_before and day <= last_day
 ),
-judged as (
+seen as (
     select
         customer_key,
-        coalesce(day_before - last_seen_before < w, false)  as active_at_start,
-        last_day - last_seen < w                            as active_at_end,
-        first_seen > day_before                             as first_bought_inside,
-        last_seen > day_before                              as bought_inside
-    from seen
+        bool_or(at_start)       as active_at_start,
+        bool_or(first_inside)   as first_bought_inside,
+        max(day)                as last_seen
+    from signs_of_life
+    group by customer_key
 )
 select
     customer_key,
-    bridge_state(active_at_start, active_at_end, first_bought_inside) as state
-from judged
-where active_at_start or bought_inside
+    bridge_state(active_at_start, last_day - last_seen < w, first_bought_inside) as state
+from seen

@@ -5,6 +5,7 @@ read by the fast reader. Any oddity sends it to the exact one.
 """
 
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,6 +43,15 @@ class _Scan:
     last_end: int = -1  # where in the chunk its last whole record ends
 
 
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """Where delimiters, ends of lines and quotes stand in a chunk, and which of them are quotes."""
+
+    bytes_: NDArray[np.uint8]
+    places: NDArray[np.intp]
+    quoted: NDArray[np.bool_]
+
+
 def count_records(
     path: Path, start: int, delimiter: str, fields: int, tick: Tick, *, cuts: list[Cut] | None = None
 ) -> int | None:
@@ -52,19 +62,25 @@ def count_records(
     text after a closing quote, an unclosed quote, a carriage return that ends no line.
     """
     scan = _Scan(fields, ord(delimiter))
-    with path.open("rb") as file:
+    with path.open("rb") as file, ThreadPoolExecutor(1) as ahead:
+
+        def following() -> tuple[bytes, "Future[_Marks]"]:
+            chunk = file.read(CHUNK_BYTES)
+            return chunk, ahead.submit(_marks, chunk, scan.delimiter)
+
         file.seek(start)
         done = start
-        after = file.read(CHUNK_BYTES)
-        while chunk := after:
-            after = file.read(CHUNK_BYTES)
+        chunk, marks = following()
+        while chunk:
+            after, marks_after = following()
             before = scan.records
-            if not _take(scan, chunk, after[:1]):
+            if not _take(scan, chunk, marks.result(), after[:1]):
                 return None
             if cuts is not None and scan.records > before:
                 cuts.append(Cut(scan.records, done + scan.last_end + 1))
             done += len(chunk)
             tick(done)
+            chunk, marks = after, marks_after
     if scan.quotes:
         return None
     if scan.before != NEWLINE:
@@ -74,22 +90,26 @@ def count_records(
     return scan.records
 
 
-def _take(scan: _Scan, chunk: bytes, following: bytes) -> bool:
+def _marks(chunk: bytes, delimiter: int) -> _Marks:
+    bytes_ = np.frombuffer(chunk, np.uint8)
+    marks = (bytes_ == NEWLINE) | (bytes_ == delimiter)
+    if b'"' in chunk:
+        marks |= bytes_ == QUOTE
+    places = np.flatnonzero(marks)
+    return _Marks(bytes_, places, bytes_[places] == QUOTE)
+
+
+def _take(scan: _Scan, chunk: bytes, marks: _Marks, following: bytes) -> bool:
     """Count one chunk; False as soon as something is odd."""
     if not _returns_end_lines(chunk, following):
         return False
-    bytes_ = np.frombuffer(chunk, np.uint8)
-    marks = (bytes_ == NEWLINE) | (bytes_ == scan.delimiter)
-    if scan.quotes or b'"' in chunk:
-        places = np.flatnonzero(marks | (bytes_ == QUOTE))
-        quoted = bytes_[places] == QUOTE
+    bytes_, places, quoted = marks.bytes_, marks.places, marks.quoted
+    if scan.quotes or quoted.any():
         parity = (np.cumsum(quoted) + scan.quotes) & 1
         if not _quotes_stand_right(scan, bytes_, following, places[quoted], parity[quoted]):
             return False
         scan.quotes = int(parity[-1]) if len(parity) else scan.quotes
         places = places[(parity == 0) & ~quoted]
-    else:
-        places = np.flatnonzero(marks)
     ends = np.flatnonzero(bytes_[places] == NEWLINE)
     if len(ends):
         counts = np.diff(ends, prepend=-1) - 1
