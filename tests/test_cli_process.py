@@ -150,8 +150,9 @@ def test_a_signal_ends_it_quietly_and_leaves_nothing_behind(tmp_path, sent, stat
     time.sleep(1)  # by now it builds tables, or answers
     running.send_signal(sent)
     out, err = running.communicate(timeout=60)
-    assert (running.returncode, out) == (status, b"")
-    assert b"Traceback" not in err
+    # Python ends itself by the signal where a library met it; a shell calls both 130.
+    assert running.returncode in (status, -sent)
+    assert (out, err) == (b"", b"")
     assert list(tmp_path.iterdir()) == []
 
 

@@ -7,7 +7,7 @@ import os
 import threading
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -127,8 +127,10 @@ class Writer(Reader):
             try:
                 self._cursor.execute(statement)
             finally:
-                # A frame still registered at exit makes duckdb print pages of leak warnings.
-                self._cursor.unregister("arriving")
+                # A frame still registered at exit makes duckdb print pages of leak warnings. After an
+                # interrupt duckdb forgets it only once the transaction is rolled back.
+                with suppress(duckdb.TransactionException):
+                    self._cursor.unregister("arriving")
                 shown.release()
 
 
