@@ -11,6 +11,7 @@ for _folder in ("XDG_CONFIG_HOME", "XDG_STATE_HOME"):  # no test reads or writes
     os.environ[_folder] = tempfile.mkdtemp(prefix="cockpit-tests-")
 
 idle.install()
+idle.spare()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

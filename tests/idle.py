@@ -1,10 +1,16 @@
-"""When a cockpit under test has done all it was told: asked of the event loop, not guessed from the clock."""
+"""When a cockpit under test has done all it was told: asked of the event loop, not guessed from the clock.
+
+And what many cockpits in one process need not do again and again.
+"""
 
 import asyncio
 import time
 
 from textual import app, constants, pilot, screen
+from textual._compositor import Compositor
 from textual._context import active_app
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
 
 
 async def until_idle(min_sleep: float = 0.0, max_sleep: float = 5.0) -> None:
@@ -60,3 +66,31 @@ def install() -> None:
     screen.UPDATE_PERIOD = 0.5
     app.wait_for_idle = pilot.wait_for_idle = until_idle
     pilot.Pilot._wait_for_screen = _until_screen_idle
+
+
+_render_update = Compositor.render_update
+_parse_rules = Stylesheet._parse_rules
+_parsed: dict[object, list[RuleSet]] = {}
+
+
+def spare() -> None:
+    """Draw what has changed when a key has had all its consequences, not at each; parse no sheet twice."""
+    Compositor.render_update = lambda _compositor, *_asked, **_options: None  # type: ignore[method-assign]
+    Stylesheet._parse_rules = _parsed_once  # type: ignore[method-assign, assignment]
+    pilot.wait_for_idle = until_drawn
+
+
+async def until_drawn(min_sleep: float = 0.0, max_sleep: float = 5.0) -> None:
+    """Return once nothing waits, and what has changed on the screen is drawn for the terminal."""
+    await until_idle(min_sleep, max_sleep)
+    running = active_app.get(None)
+    if running is not None and running._screen_stack and running.screen.is_running:
+        _render_update(running.screen._compositor, screen_stack=running._background_screens)
+
+
+def _parsed_once(sheet: Stylesheet, *css: object, **options: object) -> list[RuleSet]:
+    """The rules of a style sheet under the same theme, of whatever cockpit."""
+    key = (frozenset(sheet._variables.items()), css, frozenset(options.items()))
+    if key not in _parsed:
+        _parsed[key] = _parse_rules(sheet, *css, **options)  # type: ignore[arg-type]
+    return _parsed[key]

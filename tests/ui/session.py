@@ -33,7 +33,7 @@ class Session:
         Textual's own `wait_for_complete` waits for ever for a worker that was cancelled before it began.
         """
         end = time.monotonic() + PATIENCE
-        await self.pilot.pause()
+        await until_idle()
         while any(not worker.is_finished for worker in self.app.workers):
             assert time.monotonic() < end, f"still at work: {list(self.app.workers)}"
             await asyncio.sleep(0.001)
