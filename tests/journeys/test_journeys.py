@@ -5,6 +5,7 @@ import json
 import os
 from pathlib import Path
 
+import polars as pl
 import pytest
 from textual.widgets import Static
 
@@ -21,6 +22,21 @@ ROOT = Path(__file__).parents[2]
 DATA = Path(os.environ.get("COCKPIT_DATA", "/nonexistent"))
 
 
+@pytest.fixture(scope="session")
+def export(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A tenth of the customers of the sample shop."""
+    path = tmp_path_factory.mktemp("export") / "shop.parquet"
+    sample = pl.scan_parquet(ROOT / "sample_data" / "shop.parquet")
+    sample.filter(pl.col("customer_id").str.ends_with("7")).sink_parquet(path)
+    return path
+
+
+@pytest.fixture
+def without_trial(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The forecast is not tested behind the screen: that goes on behind the first journey."""
+    monkeypatch.setattr(CockpitApp, "test_forecast", lambda self: None)
+
+
 async def loaded(session: Session) -> None:
     """Wait until the export is open and the first panel shows figures."""
     for _ in range(1200):
@@ -31,10 +47,10 @@ async def loaded(session: Session) -> None:
     assert isinstance(session.app.screen, MainScreen)
 
 
-async def test_from_the_export_to_a_list_of_customers_at_risk(tmp_path, monkeypatch):
+async def test_from_the_export_to_a_list_of_customers_at_risk(export, tmp_path, monkeypatch):
     """Load, look at the churn, go to At risk, filter, sort, look at a customer, export what is left."""
     monkeypatch.chdir(tmp_path)
-    app = CockpitApp([ROOT / "sample_data" / "shop.parquet"], Settings())
+    app = CockpitApp([export], Settings())
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         session = Session(app, pilot)
         assert isinstance(app.screen, LoadingScreen)
@@ -71,9 +87,9 @@ async def test_from_the_export_to_a_list_of_customers_at_risk(tmp_path, monkeypa
     assert app.return_code == 0
 
 
-async def test_a_figure_opens_a_list_which_opens_a_customer_and_back(tmp_path):
+async def test_a_figure_opens_a_list_which_opens_a_customer_and_back(export, without_trial):
     """Enter on a figure of the churn table, Enter on a row, Escape twice, and the place is kept."""
-    app = CockpitApp([ROOT / "sample_data" / "shop.parquet"], Settings())
+    app = CockpitApp([export], Settings())
     async with app.run_test(size=(160, 48)) as pilot:
         session = Session(app, pilot)
         await loaded(session)
@@ -89,8 +105,8 @@ async def test_a_figure_opens_a_list_which_opens_a_customer_and_back(tmp_path):
         assert app.screen.panel.key == "churn"
 
 
-async def test_reloading_keeps_panel_and_filter():
-    app = CockpitApp([ROOT / "sample_data" / "shop.parquet"], Settings())
+async def test_reloading_keeps_panel_and_filter(export, without_trial):
+    app = CockpitApp([export], Settings())
     async with app.run_test(size=(120, 40)) as pilot:
         session = Session(app, pilot)
         await loaded(session)
@@ -109,7 +125,9 @@ async def test_reloading_keeps_panel_and_filter():
         assert app.shop.settings.period == "year"
 
 
-async def test_an_export_that_is_not_recognised_is_mapped_remembered_and_loaded(tmp_path, monkeypatch):
+async def test_an_export_that_is_not_recognised_is_mapped_remembered_and_loaded(
+    tmp_path, monkeypatch, without_trial
+):
     """Escape leaves the sentence; the right columns load, and another such file needs no question."""
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     days = [f"{day:02d}.{month:02d}.2024" for month in range(1, 9) for day in (3, 17)]
@@ -148,7 +166,7 @@ async def test_an_export_that_is_not_recognised_is_mapped_remembered_and_loaded(
 
 
 @pytest.mark.skipif(not DATA.is_dir(), reason="COCKPIT_DATA is not set")
-async def test_a_real_export_is_narrowed_to_a_country_and_exported(tmp_path, monkeypatch):
+async def test_a_real_export_is_narrowed_to_a_country_and_exported(tmp_path, monkeypatch, without_trial):
     """Online Retail: the rows in the file are the rows that the screen counted."""
     monkeypatch.chdir(tmp_path)
     app = CockpitApp([DATA / "online_retail" / "online_retail.parquet"], Settings())
