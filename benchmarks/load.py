@@ -60,10 +60,9 @@ def by_cockpit(path: Path, memory: str | None) -> object:
     from cockpit.warehouse.connection import Warehouse
 
     intake = ingest.read([path], Settings(memory=memory))
-    parts = (intake.order_parts, intake.line_parts, intake.excluded_parts, [intake.files])
     warehouse = Warehouse(memory, None)
     with warehouse.writing() as writer:
-        tables.load(writer, dict(zip(tables.ARRIVING, parts, strict=True)))
+        tables.load(writer, dict(zip(tables.ARRIVING, intake.parts, strict=True)))
         intake.close()
         statement = ROLL_UP.format(customer="customer_id", value="gross", table="raw_orders")
         return writer.frame(statement).row(0)
@@ -109,7 +108,10 @@ def main() -> None:
         return
     with tempfile.TemporaryDirectory(dir=asked.folder) as folder:
         print(f"{asked.orders:,} orders of {int(asked.orders / 6.25):,} customers")
-        print(f"{'':12}{'MB':>8}{'duckdb':>10}{'cockpit':>10}{'ratio':>8}{'duckdb MB':>12}{'cockpit MB':>12}")
+        print(
+            f"{'':12}{'MB':>8}{'duckdb':>10}{'cockpit':>10}{'ratio':>8}"
+            f"{'duckdb MB':>12}{'cockpit MB':>12}{'ratio':>8}"
+        )
         for suffix, layout in LAYOUTS.items():
             path = Path(folder) / f"orders.{suffix}"
             duckdb.execute(
@@ -126,6 +128,7 @@ def main() -> None:
             print(
                 f"{suffix:12}{path.stat().st_size / 1e6:8,.0f}{plain[0]:9.2f}s{whole[0]:9.2f}s"
                 f"{whole[0] / plain[0]:7.1f}×{plain[1]:12,.0f}{whole[1]:12,.0f}"
+                f"{whole[1] / plain[1]:7.1f}×"
             )
             path.unlink()
 

@@ -80,11 +80,9 @@ class Shop(Workbench):
         intake = ingest.read([Path(file) for file in files], settings, progress, catalog.words)
         warehouse = Warehouse(settings.memory, settings.threads)
         try:
-            parts = (intake.order_parts, intake.line_parts, intake.excluded_parts, [intake.files])
+            parts = intake.parts
             built, orders = catalog.build_order(), intake.order_parts.height
-            meter = Meter(
-                progress, "tables", sum(frames.height for frames in parts[:3]) + intake.files.height
-            )
+            meter = Meter(progress, "tables", sum(frames.height for frames in parts))
             meter.expect(sum(rows for stage, rows in tables.effort(built, orders) if stage == "tables"))
             with warehouse.writing(ticket) as writer:
                 tables.load(writer, dict(zip(tables.ARRIVING, parts, strict=True)), meter)

@@ -1,8 +1,9 @@
 """Frames that outgrow the memory granted are put aside in private files, and come back part by part."""
 
 import tempfile
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 
@@ -13,21 +14,44 @@ from cockpit.scratch import private_folder
 
 SHARE_HELD = 16
 """One part in so many of the memory granted may hold frames; tables and the next part need the rest."""
+COMPARED = (pl.String, pl.Int32, pl.Int64)
+"""Columns of other types are only looked at for being empty."""
+
+Cell = str | int | None
 
 
 @dataclass(frozen=True, slots=True)
-class Aside:
-    """A frame in a file; columns that hold nothing are not in it."""
+class Thin:
+    """A frame, in memory or in a file, without the columns that hold the same in each row.
 
-    path: Path
+    `alike` has what those hold; one column is kept in any case.
+    """
+
+    rest: pl.DataFrame | Path
     schema: pl.Schema
+    alike: Mapping[str, Cell]
+
+    @classmethod
+    def of(cls, frame: pl.DataFrame) -> "Thin":
+        """Make a frame thin."""
+        alike: dict[str, Cell] = {}
+        for column in frame.get_columns()[1:] if frame.height else ():
+            if column.null_count() == frame.height:
+                alike[column.name] = None
+            elif column.dtype in COMPARED and column[0] == column[-1] and (column == column[0]).all():
+                alike[column.name] = column[0]
+        return cls(frame.drop(alike), frame.schema, alike)
+
+    @property
+    def size(self) -> int:
+        """The bytes that it takes in memory."""
+        return 0 if isinstance(self.rest, Path) else int(self.rest.estimated_size())
 
     def back(self) -> pl.DataFrame:
-        """Return the frame."""
-        frame = pl.read_ipc(self.path)
-        held = frame.schema
-        return frame.select(
-            pl.col(name) if name in held else pl.lit(None).cast(dtype).alias(name)
+        """Return the whole frame."""
+        rest = pl.read_ipc(self.rest) if isinstance(self.rest, Path) else self.rest
+        return rest.select(
+            pl.lit(self.alike[name], dtype).alias(name) if name in self.alike else pl.col(name)
             for name, dtype in self.schema.items()
         )
 
@@ -41,15 +65,15 @@ class Scratch:
         self._folder: tempfile.TemporaryDirectory[str] | None = None
         self._made = 0
 
-    def put(self, frame: pl.DataFrame) -> Aside:
-        """Write a frame into a file of its own."""
+    def put(self, frame: Thin) -> Thin:
+        """Write a frame that is in memory into a file of its own."""
         if self._folder is None:
             self._folder = private_folder()
         self._made += 1
         path = Path(self._folder.name) / f"{self._made}.arrow"
-        filled = [name for name in frame.columns if frame[name].null_count() < frame.height]
-        frame.select(filled or frame.columns[:1]).write_ipc(path)
-        return Aside(path, frame.schema)
+        assert isinstance(frame.rest, pl.DataFrame)
+        frame.rest.write_ipc(path)
+        return replace(frame, rest=path)
 
     def close(self) -> None:
         """Remove what was put aside."""
@@ -62,32 +86,43 @@ class Scratch:
 class Frames:
     """Frames of one schema, one after the other: in memory the first, and others while there is room.
 
-    Each is changed by `finish` when it comes back.
+    Each is changed by `finish` when it comes back; `changes` names the columns that this may touch.
     """
 
     scratch: Scratch = field(default_factory=Scratch)
     height: int = 0
     finish: Callable[[pl.DataFrame], pl.DataFrame] | None = None
-    _frames: list[pl.DataFrame | Aside] = field(default_factory=list)
+    changes: frozenset[str] = frozenset()
+    _frames: deque[Thin] = field(default_factory=deque)
     _taken: int = 0
     _others: list["Frames"] = field(default_factory=list)
 
     @classmethod
     def of(cls, frame: pl.DataFrame) -> "Frames":
         """Return one frame that stays in memory."""
-        return cls(Scratch(), frame.height, None, [frame])
+        return cls(Scratch(), frame.height, _frames=deque([Thin(frame, frame.schema, {})]))
+
+    @property
+    def alike(self) -> dict[str, Cell]:
+        """The columns known to hold the same in each row of all frames, and what they hold."""
+        every = [frame.alike for frame in self._frames] + [others.alike for others in self._others]
+        first = every[0] if every else {}
+        return {
+            name: cell
+            for name, cell in first.items()
+            if name not in self.changes and all(name in each and each[name] == cell for each in every)
+        }
 
     def add(self, frame: pl.DataFrame) -> None:
         """Put a frame behind the others; an empty one is kept only for its schema."""
-        if not self._frames:
-            self._frames.append(frame)
-        elif not self.height:
-            self._frames[0] = frame
+        if not self.height:
+            self._frames = deque([Thin.of(frame)])
         elif frame.height:
-            size = int(frame.estimated_size())
+            thin = Thin.of(frame)
+            size = thin.size
             fits = self.scratch.room.take(size)
             self._taken += size if fits else 0
-            self._frames.append(frame if fits else self.scratch.put(frame))
+            self._frames.append(thin if fits else self.scratch.put(thin))
         self.height += frame.height
 
     def follow(self, others: "Frames") -> None:
@@ -96,9 +131,19 @@ class Frames:
         self.height += others.height
 
     def __iter__(self) -> Iterator[pl.DataFrame]:
-        own = (frame.back() if isinstance(frame, Aside) else frame for frame in self._frames)
+        own = (frame.back() for frame in self._frames)
         for frame in chain(own, chain.from_iterable(self._others)):
-            yield self.finish(frame) if self.finish else frame
+            yield self._finished(frame)
+
+    def taken(self) -> Iterator[pl.DataFrame]:
+        """Yield the frames, letting go of each."""
+        while self._frames:
+            yield self._finished(self._frames.popleft().back())
+        for others in self._others:
+            yield from map(self._finished, others.taken())
+
+    def _finished(self, frame: pl.DataFrame) -> pl.DataFrame:
+        return self.finish(frame) if self.finish else frame
 
     def whole(self) -> pl.DataFrame:
         """Return all of them as one frame; for what fits in memory."""

@@ -112,6 +112,11 @@ class Intake:
         """All rows of the files that make no order, in memory."""
         return self.excluded_parts.whole()
 
+    @property
+    def parts(self) -> tuple[Frames, Frames, Frames, Frames]:
+        """Orders, lines, left-out rows and files, part by part."""
+        return self.order_parts, self.line_parts, self.excluded_parts, Frames.of(self.files)
+
     def close(self) -> None:
         """Give back what was put aside on disk; the frames are gone then."""
         for frames in (self.order_parts, self.line_parts, self.excluded_parts):

@@ -284,7 +284,9 @@ def _in_parts(shop: Pieces, task: Task, reserved: Collection[str]) -> Intake:
     further = chosen_further(shop.further, shop.unfit, reserved, notes)
     for file in shop.files:
         file.orders.finish = partial(_finished, who=who, further=further, offset=orders.height)
+        file.orders.changes = frozenset(("order_key", "customer_id"))
         file.lines.finish = partial(_shifted, offset=orders.height)
+        file.lines.changes = frozenset(("order_key",))
         orders.follow(file.orders)
         lines.follow(file.lines)
         excluded.follow(file.excluded)

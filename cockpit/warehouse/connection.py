@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import os
+import re
 import threading
 import time
 from collections.abc import Iterator, Mapping
@@ -31,6 +32,8 @@ _CLOSED_TO_THE_WORLD = {
     "enable_external_file_cache": "false",
     "max_temp_directory_size": "200GB",
 }
+
+PLAIN_WORD = re.compile("[A-Za-z_]{1,40}")
 
 _QUESTIONS = (duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN)
 
@@ -114,24 +117,58 @@ class Writer(Reader):
 
     def load(self, name: str, frame: pl.DataFrame) -> None:
         """Copy a frame into a table of its own; `name` is the house's, never an owner's."""
-        self._copy(f"create or replace table {name} as from arriving", frame)
+        with self._arriving(frame):
+            self._cursor.execute(f"create or replace table {name} as from arriving")
+
+    def create(self, name: str, frame: pl.DataFrame, alike: Mapping[str, str | int | None]) -> list[str]:
+        """Make an empty table with the columns of a frame; return those of `alike` that take no room in it.
+
+        They hold what `alike` says in each row, and nothing can be written into them.
+        """
+        said = {column: literal for column in alike if (literal := _literal(alike[column])) is not None}
+        with self._arriving(frame):
+            relation = self._cursor.sql("from arriving")
+            columns = [
+                f"{_quoted(column)} {kind}"
+                + (f" generated always as ({said[column]}) virtual" if column in said else "")
+                for column, kind in zip(relation.columns, relation.types, strict=True)
+            ]
+            del relation
+            self._cursor.execute(f"create or replace table {name} ({', '.join(columns)})")
+        return list(said)
 
     def append(self, name: str, frame: pl.DataFrame) -> None:
         """Copy a frame of the same columns into a table behind what it holds."""
-        self._copy(f"insert into {name} from arriving", frame)
+        with self._arriving(frame):
+            self._cursor.execute(f"insert into {name} by name from arriving")
 
-    def _copy(self, statement: str, arriving: pl.DataFrame) -> None:
+    @contextmanager
+    def _arriving(self, frame: pl.DataFrame) -> Iterator[None]:
+        """Let a frame be read as `arriving`."""
         with self._ticket._running(self._cursor), _in_words():
-            shown = ArrowOnly(arriving)
+            shown = ArrowOnly(frame)
             self._cursor.register("arriving", shown)
             try:
-                self._cursor.execute(statement)
+                yield
             finally:
                 # A frame still registered at exit makes duckdb print pages of leak warnings. After an
                 # interrupt duckdb forgets it only once the transaction is rolled back.
                 with suppress(duckdb.TransactionException):
                     self._cursor.unregister("arriving")
                 shown.release()
+
+
+def _quoted(column: str) -> str:
+    return '"' + column.replace('"', '""') + '"'
+
+
+def _literal(cell: str | int | None) -> str | None:
+    """Return what stands for a cell in a statement; None: it had better not stand in one."""
+    if cell is None:
+        return "null"
+    if isinstance(cell, int):
+        return str(cell)
+    return f"'{cell}'" if PLAIN_WORD.fullmatch(cell) else None
 
 
 class Warehouse:

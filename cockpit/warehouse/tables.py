@@ -1,7 +1,7 @@
 """Canonical frames become tables, and tables are built again when a choice changes."""
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, Protocol
 
 from cockpit.progress import Meter, Stage, silent
 from cockpit.warehouse.catalog import Catalog, Query
@@ -20,17 +20,28 @@ GREAT = ("one row per customer", "one row per eligible order", "one row per pers
 """How the grain of tables begins that all orders have to be gone through for."""
 
 
-def load(
-    writer: Writer, arriving: "Mapping[str, Iterable[pl.DataFrame]]", meter: Meter | None = None
-) -> None:
-    """Copy the canonical frames, in parts of one schema for each name of `ARRIVING`, into the warehouse."""
+class Arriving(Protocol):
+    """Frames of one schema, and what is known to be the same in each row of all of them."""
+
+    @property
+    def alike(self) -> Mapping[str, str | int | None]:
+        """Columns and what they hold."""
+
+    def taken(self) -> "Iterator[pl.DataFrame]":
+        """Yield the frames, letting go of each."""
+
+
+def load(writer: Writer, arriving: Mapping[str, Arriving], meter: Meter | None = None) -> None:
+    """Move the canonical frames, for each name of `ARRIVING`, into the warehouse."""
     meter = meter or Meter(silent, "tables")
     for name in ARRIVING:
-        copy = writer.load
-        for part in arriving[name]:
+        frames = arriving[name]
+        alike, roomless = frames.alike, None
+        for part in frames.taken():
             meter.move()
-            copy(name, part)
-            copy = writer.append
+            if roomless is None:
+                roomless = writer.create(name, part, alike)
+            writer.append(name, part.drop(roomless))
             meter.move(part.height)
 
 
