@@ -38,7 +38,7 @@ class Thin:
         for column in frame.get_columns()[1:] if frame.height else ():
             if column.null_count() == frame.height:
                 alike[column.name] = None
-            elif column.dtype in COMPARED and column[0] == column[-1] and (column == column[0]).all():
+            elif _is_one_value(column):
                 alike[column.name] = column[0]
         return cls(frame.drop(alike), frame.schema, alike)
 
@@ -54,6 +54,12 @@ class Thin:
             pl.lit(self.alike[name], dtype).alias(name) if name in self.alike else pl.col(name)
             for name, dtype in self.schema.items()
         )
+
+
+def _is_one_value(column: pl.Series) -> bool:
+    if column.dtype not in COMPARED or column.null_count() or column[0] != column[-1]:
+        return False
+    return bool((column == column[0]).all())
 
 
 class Scratch:

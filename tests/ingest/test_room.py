@@ -42,7 +42,15 @@ def test_frames_beyond_the_room_lie_on_disk_until_it_is_given_back():
 
 def test_columns_that_hold_the_same_in_each_row_take_no_room_and_come_back():
     frame = pl.DataFrame(
-        {"key": [1, 2], "a": [None, None], "b": ["x", "x"], "c": ["x", None], "d": [7, 7], "e": [1.5, 1.5]},
+        {
+            "key": [1, 2, 3],
+            "a": [None] * 3,
+            "b": ["x"] * 3,
+            "c": ["x", None, "x"],
+            "d": [7] * 3,
+            "e": [1.5] * 3,
+            "f": [None, "x", None],
+        },
         schema_overrides={"a": pl.Float64, "d": pl.Int32},
     )
     thin = Thin.of(frame)
