@@ -117,7 +117,7 @@ def sample(paths: Sequence[Path], file: str, settings: Settings, progress: Progr
 
     Raises InputError when it is gone, or was damaged since; `progress` may raise `Cancelled`.
     """
-    with Workspace(settings.encoding) as workspace:
+    with Workspace(settings.encoding, settings.memory) as workspace:
         for path, name in shown_names(named_files(paths)):
             if name != file and not file.startswith(f"{name} ›"):
                 continue

@@ -8,7 +8,6 @@ from gettext import gettext as _
 
 import polars as pl
 
-from cockpit.errors import InputError
 from cockpit.ingest import room
 from cockpit.ingest.ahead import one_ahead, one_by_one
 from cockpit.ingest.frames import Frames, Scratch
@@ -83,16 +82,18 @@ def whole_file(table: RawTable, begin: Begin, task: Task) -> FileOrders:
 
     Raises InputError where that takes more memory than the machine has; beyond what was granted it is said.
     """
-    needed = table.rows * room.BYTES_A_ROW
-    said = _(
-        "{file} has to be read at once, because orders stand apart, in several files or currencies: that"
-        " takes about {size:,.1f} GB of memory"
-    ).format(file=table.file, size=needed / 1e9)
-    if needed > room.machine_memory():
-        problem = _("{what}, more than this machine has.").format(what=said)
-        raise InputError(problem, _("Sort the rows by order number, or open a shorter period."))
-    if needed > room.bound_of(task.settings.memory):
-        task.notes.warn(_("{what}, more than is granted (--memory).").format(what=said))
+    warnings = room.beyond_grant(
+        _(
+            "{file} has to be read at once, because orders stand apart, in several files or currencies: that"
+            " takes about {size:,.1f} GB of memory"
+        ),
+        table.file,
+        table.rows * room.BYTES_A_ROW,
+        task.settings.memory,
+        _("Sort the rows by order number, or open a shorter period."),
+    )
+    for warning in warnings:
+        task.notes.warn(warning)
     return _one_pass(table.whole(), begin({}), task)
 
 

@@ -56,7 +56,7 @@ def read(
     notes = Notes()
     files = named_files(paths)
     refusals = _Refusals(lenient=any(path.is_dir() for path in paths))
-    with Workspace(settings.encoding) as workspace:
+    with Workspace(settings.encoding, settings.memory) as workspace:
         tables: list[Recognised] = []
         for table in open_tables(files, workspace, progress):
             within = table.within if isinstance(table, Refused) else table.is_within

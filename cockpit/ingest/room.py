@@ -3,6 +3,9 @@
 import os
 import re
 from dataclasses import dataclass
+from gettext import gettext as _
+
+from cockpit.errors import InputError
 
 BYTES_A_ROW = 300
 """What a row takes about, while all rows of a file are read at once."""
@@ -40,3 +43,16 @@ def bound_of(memory: str | None) -> int:
     if found is None:
         raise ValueError(memory)
     return int(float(found[1]) * (1024 if found[3] else 1000) ** UNITS[found[2].upper()])
+
+
+def beyond_grant(need: str, file: str, size: int, memory: str | None, remedy: str) -> tuple[str, ...]:
+    """Return what to say where reading a file takes more than is granted: nothing where it does not.
+
+    `need` says of {file} that it takes {size} GB of memory. Raises InputError where the machine has less.
+    """
+    said = need.format(file=file, size=size / 1e9)
+    if size > machine_memory():
+        raise InputError(_("{what}, more than this machine has.").format(what=said), remedy)
+    if size > bound_of(memory):
+        return (_("{what}, more than is granted (--memory).").format(what=said),)
+    return ()

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from cockpit.errors import Cancelled, InputError
 from cockpit.ingest import Intake, frames, passes, read, room
-from cockpit.ingest.sources import structure, table
+from cockpit.ingest.sources import batches, structure, table
 from cockpit.progress import Step
 from cockpit.settings import Settings
 from tests.ingest.helpers import assert_reconciles
@@ -22,6 +22,7 @@ def read_in_parts(files: list[Path], rows: int, *, bytes_a_part: int = 0) -> Int
     """Read with parts of so many rows, or so many bytes of regular text."""
     with pytest.MonkeyPatch.context() as small:
         small.setattr(table, "PART_ROWS", rows)
+        small.setattr(batches, "ROWS", rows)
         small.setattr(frames, "SHARE_HELD", 1 << 60)
         small.setattr(structure, "CHUNK_BYTES", bytes_a_part or 40 * rows)
         return read(files, Settings())

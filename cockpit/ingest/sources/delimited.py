@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from gettext import gettext as _
 from gettext import ngettext
@@ -13,6 +13,8 @@ from typing import BinaryIO
 import polars as pl
 
 from cockpit.errors import InputError
+from cockpit.ingest.sources import batches
+from cockpit.ingest.sources.batches import Batches
 from cockpit.ingest.sources.encoding import as_utf8
 from cockpit.ingest.sources.records import Record, records_of
 from cockpit.ingest.sources.structure import Cut, count_records
@@ -21,7 +23,6 @@ from cockpit.ingest.sources.table import Part, Parts, Tick, Workspace, header_in
 DELIMITERS = (",", ";", "\t", "|", "^", "~", "\x01", ":")
 SAMPLE_BYTES = 262_144
 SAMPLE_RECORDS = 60
-BATCH_RECORDS = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,10 @@ def read_delimited(path: Path, name: str, workspace: Workspace, tick: Tick) -> D
         frame = _fast(text.path, layout)
         parts = partial(_byte_ranges, text.path, layout, cuts, rows)
     else:
-        frame, rows, warnings = _exact(text.path, layout, name, tick)
+        ragged = _Ragged(name, len(layout.names))
+        found = _exact(text.path, layout, ragged, Batches(workspace), tick)
+        rows, parts, warnings = found.rows, found.parts, ragged.sentences()
+        frame = found.table() if rows else pl.LazyFrame()
     if not rows:
         raise InputError(
             _("{file} has a header but no data rows.").format(file=name),
@@ -215,19 +219,16 @@ def _byte_ranges(path: Path, layout: Layout, cuts: Sequence[Cut], rows: int) -> 
             )
 
 
-def _exact(path: Path, layout: Layout, name: str, tick: Tick) -> tuple[pl.LazyFrame, int, tuple[str, ...]]:
-    """Read record by record, mending what can be mended and saying so."""
-    width = len(layout.names)
-    ragged = _Ragged(name, width)
-    batches: list[pl.DataFrame] = []
+def _exact(path: Path, layout: Layout, ragged: "_Ragged", found: Batches, tick: Tick) -> Batches:
+    """Read record by record, mending what can be mended; what was is left in `ragged`."""
     tick(0)
     with path.open("rb") as file:
         above = sum(1 for _line in _until(file, layout.first_data_byte))
         lines = _text_lines(file, layout.first_data_byte, tick)
         records = _records(lines, layout)
-        while batch := list(islice(records, BATCH_RECORDS)):
+        while batch := list(islice(records, batches.ROWS)):
             rows = [ragged.fitted(record, above) for record in batch]
-            batches.append(
+            found.add(
                 pl.DataFrame(
                     [
                         pl.Series(column, cells, pl.String)
@@ -235,27 +236,30 @@ def _exact(path: Path, layout: Layout, name: str, tick: Tick) -> tuple[pl.LazyFr
                     ]
                 )
             )
-    frame = pl.concat(batches) if batches else pl.DataFrame()
-    return frame.lazy(), frame.height, ragged.sentences()
+    return found
 
 
 @dataclass(slots=True)
 class _Ragged:
-    """Fits records to the width of the header and remembers those that did not fit."""
+    """Fits records to the width of the header, counts those that did not fit, and knows their first lines."""
 
     name: str
     width: int
-    short: list[int] = field(default_factory=list)
-    long: list[int] = field(default_factory=list)
+    short: int = 0
+    long: int = 0
+    first_short: int = 0
+    first_long: int = 0
 
     def fitted(self, record: Record, lines_above: int) -> list[str]:
         """Return exactly `width` cells; too few are filled up, too many cut off."""
         missing = self.width - len(record.fields)
         if missing > 0:
-            self.short.append(lines_above + record.line)
+            self.first_short = self.first_short or lines_above + record.line
+            self.short += 1
             return record.fields + [""] * missing
         if missing < 0 and any(cell.strip() for cell in record.fields[self.width :]):
-            self.long.append(lines_above + record.line)
+            self.first_long = self.first_long or lines_above + record.line
+            self.long += 1
         return record.fields[: self.width]
 
     def sentences(self) -> tuple[str, ...]:
@@ -268,8 +272,8 @@ class _Ragged:
                     "the rest is taken as empty.",
                     "{file}: {count} rows have fewer cells than the header (first on line {line}); "
                     "the rest is taken as empty.",
-                    len(self.short),
-                ).format(file=self.name, count=f"{len(self.short):,}", line=self.short[0])
+                    self.short,
+                ).format(file=self.name, count=f"{self.short:,}", line=self.first_short)
             )
         if self.long:
             said.append(
@@ -278,8 +282,8 @@ class _Ragged:
                     "the extra cells are not used.",
                     "{file}: {count} rows have more cells than the header (first on line {line}); "
                     "the extra cells are not used.",
-                    len(self.long),
-                ).format(file=self.name, count=f"{len(self.long):,}", line=self.long[0])
+                    self.long,
+                ).format(file=self.name, count=f"{self.long:,}", line=self.first_long)
             )
         return tuple(said)
 

@@ -183,8 +183,9 @@ def _tables_of(
         frame, rows = read_parquet(inside, shown)
         yield RawTable(shown, modified, frame, rows)
     elif kind == "json":
-        document = read_json(inside, shown, tick)
-        yield RawTable(shown, modified, document.lazy(), document.height)
+        document = read_json(inside, shown, workspace, tick)
+        batches = document.rows
+        yield RawTable(shown, modified, batches.table(), batches.rows, (), document.warnings, batches.parts)
     elif kind == "workbook":
         sheets = list(read_workbook(inside, shown))
         for sheet, cells in sheets:

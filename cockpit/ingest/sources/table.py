@@ -74,10 +74,11 @@ class RawTable:
 class Workspace:
     """A private folder for unpacked and transcoded copies, gone when the reading is over.
 
-    `encoding` is that of text files, where the owner names one.
+    `encoding` is that of text files, where the owner names one; `memory` what the owner grants.
     """
 
     encoding: str | None = None
+    memory: str | None = None
     _stack: ExitStack = field(default_factory=ExitStack)
     _folder: Path | None = None
     _made: int = 0

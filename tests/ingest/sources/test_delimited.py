@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cockpit.ingest.sources import Workspace
+from cockpit.ingest.sources import Workspace, batches
 from cockpit.ingest.sources.delimited import read_delimited
 from cockpit.ingest.sources.records import records_of
 from cockpit.ingest.sources.structure import count_records
@@ -54,6 +54,27 @@ def test_a_quote_that_never_closes_swallows_nothing(tmp_path: Path):
 
     assert found.height == 3
     assert found["order_id"].to_list() == ["1", "2", "3"]
+
+
+def test_irregular_text_is_read_part_by_part(tmp_path: Path, monkeypatch):
+    monkeypatch.setattr(batches, "ROWS", 2)
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"order_id,name,total\n1,a\n2,b,11,x\n3,c,12\n4,d\n5,e,14\n")
+
+    with Workspace() as workspace:
+        found = read_delimited(path, path.name, workspace, lambda _done: None)
+        assert found.parts is not None
+        assert [part.frame.collect()["order_id"].to_list() for part in found.parts()] == [
+            ["1", "2"],
+            ["3", "4"],
+            ["5"],
+        ]
+        assert found.frame.collect()["total"].to_list() == ["", "11", "12", "", "14"]
+    assert found.rows == 5
+    assert [warning.partition(";")[0] for warning in found.warnings] == [
+        "a.csv: 2 rows have fewer cells than the header (first on line 2)",
+        "a.csv: 1 row has more cells than the header (on line 3)",
+    ]
 
 
 def test_an_inch_sign_is_a_character(tmp_path: Path):
