@@ -187,10 +187,10 @@ def _tables_of(
         batches = document.rows
         yield RawTable(shown, modified, batches.table(), batches.rows, (), document.warnings, batches.parts)
     elif kind == "workbook":
-        sheets = list(read_workbook(inside, shown))
-        for sheet, cells in sheets:
-            title = f"{shown} › {harmless(sheet)}" if len(sheets) > 1 else shown
-            yield RawTable(title, modified, cells.lazy(), cells.height)
+        book = read_workbook(inside, shown, workspace.memory, tick)
+        for sheet, cells in book.sheets:
+            title = f"{shown} › {harmless(sheet)}" if len(book.sheets) > 1 else shown
+            yield RawTable(title, modified, cells.lazy(), cells.height, warnings=book.warnings)
     else:
         text = read_delimited(inside, shown, workspace, tick)
         yield RawTable(shown, modified, text.frame, text.rows, text.assumptions, text.warnings, text.parts)

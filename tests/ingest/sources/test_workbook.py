@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from cockpit.errors import InputError
-from cockpit.ingest import read
+from cockpit.ingest import read, room
+from cockpit.progress import Step
 from cockpit.settings import Settings
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -67,3 +68,19 @@ def test_a_cell_a_little_beside_the_table_does_no_harm(tmp_path: Path):
     path = tmp_path / "orders.xlsx"
     write_workbook(path, "E4", 4)
     assert read([path], Settings()).orders["gross"].to_list() == [10.0, 12.5]
+
+
+def test_a_workbook_that_takes_too_much_memory_is_told_before_it_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    path = tmp_path / "orders.xlsx"
+    write_workbook(path, "D9000", 9000)
+    steps: list[Step] = []
+
+    said = read([path], Settings(memory="3MB"), steps.append).warnings
+    assert next(one for one in said if "at once" in one).endswith("more than is granted (--memory).")
+    assert len({step.done for step in steps if step.stage == "reading"}) > 2
+    assert not any("at once" in one for one in read([path], Settings(memory="4MB")).warnings)
+    monkeypatch.setattr(room, "machine_memory", lambda: 1_000)
+    with pytest.raises(InputError, match="more than this machine has"):
+        read([path], Settings(memory="4MB"))
