@@ -17,6 +17,8 @@ from cockpit.ingest.sources.table import Tick, Workspace
 PIECE_BYTES = 1 << 20
 LARGEST_UNPACKED = 16 << 30
 NO_SEPARATOR = "\x01"
+USUAL_RATIO = 8
+"""How much larger an export is than its archive, where that does not tell it."""
 
 
 Unpacked = tuple[Path, str, Kind | InputError, Tick]
@@ -36,7 +38,7 @@ def unpacked(path: Path, name: str, workspace: Workspace, tick: Tick) -> Iterato
         yield copy, inner, kind_of(copy, inner), _stretch(tick, size // 2, size - size // 2, copy)
     elif kind == "zstd":
         inner, copy = _without_suffix(name, ".zst"), workspace.new_file()
-        _unpack_zstd(path, copy)
+        _unpack_zstd(path, copy, name, lambda done: tick(done // 2))
         yield copy, inner, kind_of(copy, inner), _stretch(tick, size // 2, size - size // 2, copy)
     elif kind == "zip":
         yield from _from_zip(path, name, workspace, tick)
@@ -50,8 +52,13 @@ def _stretch(tick: Tick, start: int, units: int, copy: Path) -> Tick:
     return lambda done: tick(start + units * min(done, size) // max(size, 1) if done else 0)
 
 
-def _unpack_zstd(path: Path, copy: Path) -> None:
-    """Unpack by way of the CSV reader, which knows zstd (Python 3.11 does not): each line is one cell."""
+def _unpack_zstd(path: Path, copy: Path, name: str, tick: Tick) -> None:
+    """Unpack by way of the CSV reader, which knows zstd (Python 3.11 does not): each line is one cell.
+
+    What of the file is read it does not tell; the size of the copy so far does, beside what it will be.
+    """
+    size = path.stat().st_size
+    whole = _unpacked_size(path) or size * USUAL_RATIO
     lines = pl.scan_csv(
         path,
         has_header=False,
@@ -60,7 +67,28 @@ def _unpack_zstd(path: Path, copy: Path) -> None:
         quote_char=None,
         glob=False,
     )
-    lines.sink_csv(copy, include_header=False, quote_style="never", separator=NO_SEPARATOR)
+    with copy.open("wb") as out:
+
+        def write(batch: pl.DataFrame) -> None:
+            batch.write_csv(out, include_header=False, quote_style="never", separator=NO_SEPARATOR)
+            if out.tell() > LARGEST_UNPACKED:
+                raise _too_large(name)
+            tick(size * min(out.tell(), whole) // whole)
+
+        lines.sink_batches(write, maintain_order=True)
+
+
+def _unpacked_size(path: Path) -> int | None:
+    """Return the size to which the first frame of a zstd file unpacks, if it tells (RFC 8878, 3.1.1.1)."""
+    with path.open("rb") as file:
+        head = file.read(18)
+    if len(head) < 18:
+        return None
+    is_single = head[4] >> 5 & 1
+    length = (is_single, 2, 4, 8)[head[4] >> 6]
+    at = 5 + (not is_single) + (0, 1, 2, 4)[head[4] & 3]
+    size = int.from_bytes(head[at : at + length], "little")
+    return size + 256 if length == 2 else size or None
 
 
 def _from_zip(path: Path, name: str, workspace: Workspace, tick: Tick) -> Iterator[Unpacked]:

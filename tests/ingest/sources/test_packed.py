@@ -8,7 +8,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from cockpit.errors import InputError
+from cockpit.errors import Cancelled, InputError
 from cockpit.ingest import read
 from cockpit.ingest.sources import packed
 from cockpit.settings import Settings
@@ -27,12 +27,54 @@ def test_gzip_of_several_members_is_read_whole(tmp_path: Path):
 def test_zstd_is_read(tmp_path: Path):
     path = tmp_path / "orders.csv.zst"
     text = PLAIN + b'3,c@x.example,2024-01-03,"1,250.00"\n'
-    frame = pl.DataFrame({"line": text.decode().rstrip("\n").split("\n")})
+    zstd(path, text.decode().rstrip("\n").split("\n"))
+
+    assert read([path], Settings()).orders["gross"].to_list() == [10.0, 12.5, 1250.0]
+
+
+@pytest.mark.parametrize(
+    ("head", "size"),
+    [
+        ("28b52ffd 00 58", None),
+        ("28b52ffd 20 f9", 0xF9),
+        ("28b52ffd 40 58 0100", 257),
+        ("28b52ffd 83 58 01020304 00000010", 0x10000000),
+        ("28b52ffd e1 07 00000000 01000000", 1 << 32),
+    ],
+)
+def test_a_zstd_file_may_tell_what_it_unpacks_to(tmp_path: Path, head: str, size: int | None):
+    path = tmp_path / "orders.csv.zst"
+    path.write_bytes(bytes.fromhex(head) + bytes(20))
+
+    assert packed._unpacked_size(path) == size
+
+
+def zstd(path: Path, lines: list[str]) -> Path:
+    frame = pl.DataFrame({"line": lines})
     frame.lazy().sink_csv(
         path, compression="zstd", include_header=False, quote_style="never", separator="\x01"
     )
+    return path
 
-    assert read([path], Settings()).orders["gross"].to_list() == [10.0, 12.5, 1250.0]
+
+def test_unpacking_zstd_tells_how_far_it_is_and_stops_when_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    path = zstd(tmp_path / "orders.csv.zst", PLAIN.decode().rstrip("\n").split("\n"))
+    seen: list[int] = []
+    packed._unpack_zstd(path, tmp_path / "copy", "orders", seen.append)
+    assert (tmp_path / "copy").read_bytes() == PLAIN
+    assert seen == sorted(seen)
+    assert all(0 <= done <= path.stat().st_size for done in seen)
+
+    def stop(_done: int) -> None:
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        packed._unpack_zstd(path, tmp_path / "copy", "orders", stop)
+    monkeypatch.setattr(packed, "LARGEST_UNPACKED", 10)
+    with pytest.raises(InputError, match="unpacks to more"):
+        packed._unpack_zstd(path, tmp_path / "copy", "orders", seen.append)
 
 
 def test_each_export_in_a_zip_is_a_file_of_its_own(tmp_path: Path):
