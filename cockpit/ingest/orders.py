@@ -9,7 +9,7 @@ import polars as pl
 from cockpit.ingest.deciding import tally
 from cockpit.ingest.further import further_names, without_line_columns
 from cockpit.ingest.intake import EXCLUDED, ORDERS, shaped
-from cockpit.ingest.lines import lines_of
+from cockpit.ingest.lines import NAMES, NUMBERS, lines_of
 from cockpit.ingest.rows import Rows
 
 ONCE = (
@@ -23,6 +23,8 @@ REPEATING = 0.98
 """Share of orders with several rows that repeat their total, beyond which it is no coincidence."""
 MADE_ID = "row "
 """Begins the order id of a row to which neither the file nor a customer and day give one."""
+MAY_BE_REFUND = ("paid", "refunded", "partially_refunded", "unknown")
+"""What a row below zero may say of itself, that is one."""
 IS_REFUND = (pl.col("status") == "refund").fill_null(value=False)
 
 
@@ -43,7 +45,7 @@ class FileOrders:
 
 def gather(rows: Rows, frame: pl.DataFrame) -> FileOrders:
     """Return the orders of rows of one file that `with_ids` has seen, all rows of each order."""
-    frame = _without_dates(_with_keys(frame))
+    frame = _with_later_refunds(rows, _without_dates(_with_keys(frame)))
     if rows.dialect.lone_refund == "none":
         frame = _without_lone_refunds(frame)
     used = frame if frame["reason"].null_count() == frame.height else frame.filter(pl.col("reason").is_null())
@@ -51,13 +53,15 @@ def gather(rows: Rows, frame: pl.DataFrame) -> FileOrders:
     key = pl.col("order_key")
     key = key.rle_id() if used["order_key"].is_sorted() else key.rank("dense") - 1
     used, differing = without_line_columns(used.with_columns(key.cast(pl.Int64)))
-    orders = _orders(rows, used)
+    orders, lines = _orders(rows, used), lines_of(rows, used)
+    if "order_id" not in rows.mapping and lines.is_empty():
+        _say_identical_rows(rows, used)
     file_no = pl.lit(rows.file_no, pl.Int32).alias("file_no")
     made = pl.col("order_id").str.starts_with(MADE_ID)
     further = orders.select(further_names(orders))
     return FileOrders(
         shaped(orders.with_columns(file_no), ORDERS).with_columns(further, made=made),
-        lines_of(rows, used),
+        lines,
         shaped(excluded.with_columns(file_no), EXCLUDED),
         used.select("order_key", file_no, "record"),
         differing,
@@ -149,6 +153,47 @@ def _without_dates(frame: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def _with_later_refunds(rows: Rows, frame: pl.DataFrame) -> pl.DataFrame:
+    """Mark in a table of no known platform what was paid back: rows below zero, later than their order."""
+    name = next((name for name in ("gross", "value") if name in frame.columns), None)
+    if rows.dialect.money != "decide" or name is None or not (frame[name] < 0).any():
+        return frame
+    amount, usable = pl.col(name), pl.col("reason").is_null()
+    bought = pl.col("ordered_at").filter(usable & (amount > 0)).min().over("order_key")
+    sold = pl.col("status").is_null() | pl.col("status").is_in(MAY_BE_REFUND)
+    later = (usable & sold & (amount < 0) & (pl.col("ordered_at") > bought)).fill_null(value=False)
+    count = int(frame.select(later.sum()).item())
+    say = rows.counted("later refunds", count, _paid_back)
+    rows.notes.assume_when_known("later refunds", say)
+    return frame.with_columns(status=pl.when(later).then(pl.lit("refund")).otherwise("status"))
+
+
+def _paid_back(count: int) -> str:
+    return ngettext(
+        "{file}: {count} row below zero, later than its order, is a refund of it.",
+        "{file}: {count} rows below zero, later than their orders, are refunds of them.",
+        count,
+    )
+
+
+def _say_identical_rows(rows: Rows, used: pl.DataFrame) -> None:
+    """Say how many rows repeat another one, where no order number tells whether both are meant."""
+    count = 0
+    if not rows.decisions.made["single"]:
+        cells = used.select(pl.struct(pl.exclude("record", "nested")).hash()).to_series()
+        count = len(cells) - cells.n_unique()
+    say = rows.counted("identical rows", count, _repeated)
+    rows.notes.warn_when_known("identical rows", say)
+
+
+def _repeated(count: int) -> str:
+    return ngettext(
+        "{file}: {count} row repeats another one in all cells that are read; it is counted.",
+        "{file}: {count} rows repeat another one in all cells that are read; they are counted.",
+        count,
+    )
+
+
 def _without_lone_refunds(frame: pl.DataFrame) -> pl.DataFrame:
     """Mark refunds of which the file does not have the order as no order."""
     usable = pl.col("reason").is_null()
@@ -218,10 +263,14 @@ def _where_money_stands(rows: Rows, used: pl.DataFrame, *, single: bool) -> str:
         return "sum"
     if single:
         return "first"
-    several = used.filter(pl.len().over("order_key") > 1)
+    if "order_id" not in rows.mapping and not any(name in used.columns for name in (*NAMES, *NUMBERS)):
+        return "sum"  # rows of one customer and day are purchases, not lines that repeat their order
+    several = used.filter(~IS_REFUND).filter(pl.len().over("order_key") > 1)
     same = several.group_by("order_key").agg(same=pl.col("gross").drop_nulls().n_unique() <= 1)["same"]
     seen = tally(orders=len(same), same=int(same.sum()))
     repeats = rows.decisions.decide("repeats", seen, lambda all_: all_["same"] > REPEATING * all_["orders"])
+    if several.is_empty():
+        return "first" if repeats else "sum"
     sentence = (
         _("{file}: {column} repeats on each row of an order and is counted once.")
         if repeats
