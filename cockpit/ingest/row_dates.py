@@ -100,6 +100,21 @@ def _say_dates(rows: Rows, *, asked: bool) -> None:
         sentence = None if asked else granted()
         return sentence and sentence + " " + _("If that is wrong, use --date-order.")
 
+    def doubtful_months() -> str | None:
+        shown = rows.decisions.shown["dates"]
+        if not shown.doubtful:
+            return None
+        if shown.croatian:
+            return _("{file}: the names of the months are Croatian: listopad is October.").format(
+                file=rows.file
+            )
+        if shown.doubtful < shown.named:
+            return None  # other names tell that it is Polish or Czech
+        return _(
+            "{file}: lis(topad), lip and srp are November, July and August; in Croatian they would be the"
+            " months before."
+        ).format(file=rows.file)
+
     def serial() -> str | None:
         form = rows.decisions.made["dates"]
         if form.quick is not None or not form.serial:
@@ -110,6 +125,7 @@ def _say_dates(rows: Rows, *, asked: bool) -> None:
     rows.notes.assume_when_known("granted dates", granted)
     rows.notes.warn_when_known("doubted dates", doubted)
     rows.notes.assume_when_known("serial dates", serial)
+    rows.notes.assume_when_known("doubtful months", doubtful_months)
 
 
 def _on_the_shops_clock(rows: Rows, clock: pl.Series, cells: pl.Series, task: Task) -> pl.Series:

@@ -1,5 +1,6 @@
 """Files of one layout are read in one order of day and month, whichever of them proves it."""
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -96,3 +97,17 @@ def test_the_order_that_others_prove_holds_when_all_is_read_at_once_in_the_end(
 
     assert intake.orders.height == 101
     assert intake.orders["ordered_at"].dt.month().unique().sort().to_list() == [3, 4]
+
+
+def test_months_that_may_be_croatian_are_said(read_text: Callable[..., Intake]):
+    """Listopad is November in Polish and Czech, and October in Croatian."""
+    text = "order number,email,date,total\n1,a@x.com,5. listopada 2024,10\n"
+    alone = read_text(text)
+    assert alone.orders["ordered_at"][0] == datetime(2024, 11, 5)
+    assert any("in Croatian they would be" in said for said in alone.assumptions)
+    polish = read_text(text + "2,b@x.com,5. marca 2024,10\n")
+    assert polish.orders["ordered_at"].to_list() == [datetime(2024, 11, 5), datetime(2024, 3, 5)]
+    assert not any("Croatian" in said for said in polish.assumptions)
+    beside = read_text(text + "2,b@x.com,5. rujna 2024,10\n")
+    assert beside.orders["ordered_at"].to_list() == [datetime(2024, 10, 5), datetime(2024, 9, 5)]
+    assert any("listopad is October" in said for said in beside.assumptions)

@@ -3,17 +3,15 @@
 The wall clock of the file is kept: an offset or a zone is cut off, never converted.
 """
 
-import tomllib
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cache
-from importlib.resources import files
 from operator import add
 from typing import Literal
 
 import polars as pl
 
 from cockpit.ingest.values.digits import with_ascii_digits, without_missing_words
+from cockpit.ingest.values.months import count_croatian, count_doubtful, numbers_of
 
 Order = Literal["dmy", "mdy", "ymd"]
 ORDERS: tuple[Order, ...] = ("dmy", "mdy", "ymd")
@@ -70,12 +68,14 @@ class DateForm:
     """How the moments of a column are written: in one of the `QUICK` forms, else in any, by people.
 
     `quick` is the place of the form in `QUICK`. Of the cells that no quick form fits, `order` is that of day,
-    month and year, and `serial` is true where they are the day numbers of a spreadsheet.
+    month and year, and `serial` is true where they are the day numbers of a spreadsheet; `croatian` where
+    listopad is October.
     """
 
     quick: int | None
     order: Order
     serial: bool = False
+    croatian: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,8 @@ class ShownMoments:
     """What the cells of a column, or of a part of it, show of its form; parts add up.
 
     `sample` holds its first texts. Of the cells that no quick form fits: how many prove each of `ORDERS`, the
-    row of the first such proof and its text, how many there are, and whether all are spreadsheet days.
+    row of the first such proof and its text, how many there are, and whether all are spreadsheet days; how
+    many have a word, name a month in Croatian only, and name one that is another month in Croatian.
     """
 
     sample: tuple[str, ...] = ()
@@ -93,6 +94,9 @@ class ShownMoments:
     serial: bool = True
     ordered: bool = False  # some cells are like 1/2/2024
     stored_zone: str | None = None
+    named: int = 0
+    croatian: int = 0
+    doubtful: int = 0
 
     def __add__(self, other: "ShownMoments") -> "ShownMoments":
         return ShownMoments(
@@ -106,6 +110,9 @@ class ShownMoments:
             self.serial and other.serial,
             self.ordered or other.ordered,
             self.stored_zone or other.stored_zone,
+            self.named + other.named,
+            self.croatian + other.croatian,
+            self.doubtful + other.doubtful,
         )
 
     @property
@@ -117,7 +124,8 @@ class ShownMoments:
 
     def form(self, order: Order | None, fallback: Order) -> DateForm:
         """Return how the column is written; `order` and `fallback` as for `read_moments`."""
-        return DateForm(self.quick, order or self.proved_order or fallback, bool(self.others and self.serial))
+        serial = bool(self.others and self.serial)
+        return DateForm(self.quick, order or self.proved_order or fallback, serial, self.croatian > 0)
 
     @property
     def proved_order(self) -> Order | None:
@@ -227,7 +235,9 @@ def _written(text: pl.Series, sampled: ShownMoments, wish: _Wish, rows: int | pl
     """
     plain = with_ascii_digits(text).str.replace_all(r"[\x{200e}\x{200f}]", "").str.replace_all(r"\s+", " ")
     plain = plain.str.strip_chars(" '").str.to_lowercase()
-    days, numeric, clocks = _told_days(plain)
+    sampled = sampled + _names_shown(plain)
+    croatian = wish.form.croatian if wish.form else sampled.croatian > 0
+    days, numeric, clocks = _told_days(plain, croatian=croatian)
     shown = sampled + _shown(plain, numeric, text, rows, asked=wish.order is not None)
     form = wish.form or shown.form(wish.order, wish.fallback)
     parts = dict(zip(form.order, "abc", strict=True))
@@ -238,6 +248,14 @@ def _written(text: pl.Series, sampled: ShownMoments, wish: _Wish, rows: int | pl
     values = pl.select(pl.coalesce(counted, days + _time_of_day(clocks))).to_series().alias(text.name)
     values = _sensible(values)
     return Moments(values, _unread(text, values), replace(shown, ordered=ordered))
+
+
+def _names_shown(plain: pl.Series) -> ShownMoments:
+    """Return what the names of months show, if there are any."""
+    named = int(plain.str.contains(r"\p{L}{3}").sum())
+    if not named:
+        return ShownMoments()
+    return ShownMoments(named=named, croatian=count_croatian(plain), doubtful=count_doubtful(plain))
 
 
 def _shown(
@@ -269,7 +287,7 @@ def _shown(
     )
 
 
-def _told_days(plain: pl.Series) -> tuple[pl.Series, pl.DataFrame, pl.Series]:
+def _told_days(plain: pl.Series, *, croatian: bool) -> tuple[pl.Series, pl.DataFrame, pl.Series]:
     """Return the days that the cells tell by themselves, the parts of others, and what may hold a clock.
 
     The parts are a, b and c of dates like 1/2/2024, of which the column decides the order. Such a date is not
@@ -290,8 +308,7 @@ def _told_days(plain: pl.Series) -> tuple[pl.Series, pl.DataFrame, pl.Series]:
             return days, numeric, clocks
         groups = _groups(rest, pattern)
         if "name" in groups.columns:
-            numbers = pl.col("name").replace_strict(_months(), default=None, return_dtype=pl.String)
-            groups = groups.with_columns(m=numbers)
+            groups = groups.with_columns(m=numbers_of(pl.col("name"), croatian=croatian))
         days = pl.select(pl.coalesce(days, _midnight(groups))).to_series()
         rest = rest.set(days.is_not_null(), None)
     short = _groups(rest, SHORT)
@@ -359,10 +376,3 @@ def _sensible(values: pl.Series) -> pl.Series:
 
 def _unread(text: pl.Series, values: pl.Series) -> pl.Series:
     return (text.is_not_null() & values.is_null()).alias(text.name)
-
-
-@cache
-def _months() -> dict[str, str]:
-    """Return the number of each month's name, as text, in all the languages known."""
-    text = files("cockpit.ingest.values").joinpath("months.toml").read_text(encoding="utf-8")
-    return {name: number for number, names in tomllib.loads(text).items() for name in names}

@@ -155,6 +155,20 @@ def test_named_months_of_many_languages_read_back(moments: list[datetime], local
     assert read_moments(pl.Series("at", written)).values.to_list() == moments
 
 
+@pytest.mark.parametrize("width", ["MMM", "MMMM", "LLLL"])
+@pytest.mark.parametrize("locale", ["hr", "pl", "cs"])
+def test_a_name_that_is_two_months_is_that_of_the_language_of_the_column(locale: str, width: str):
+    year = [datetime(2024, month, 15) for month in range(1, 13)]
+    cells = pl.Series("at", [format_datetime(at, f"d. {width} yyyy", locale=locale) for at in year])
+
+    moments = read_moments(cells)
+
+    assert moments.values.to_list() == year
+    assert (moments.shown.croatian > 0) == (locale == "hr")
+    form = moments.shown.form(None, "dmy")
+    assert read_moments(cells[9:10], form=form).values.to_list() == year[9:10]
+
+
 @settings(max_examples=40, deadline=None)
 @given(cells=st.lists(st.text(max_size=16), min_size=1, max_size=30))
 def test_any_text_is_read_missing_or_unreadable(cells: list[str]):
