@@ -1,4 +1,4 @@
-"""The table of keys: what screens and dialogs do on which key."""
+"""The table of keys: what the main screen, lists and customers do on which key."""
 
 from dataclasses import dataclass
 from gettext import gettext as _
@@ -6,17 +6,28 @@ from typing import Literal
 
 from textual.binding import Binding
 
-Where = Literal["everywhere", "main", "shop", "table", "customer", "dialog", "sql", "queries", "mapping"]
+Where = Literal[
+    "everywhere", "main", "shop", "table", "lines", "chart", "card", "customer", "queries", "page", "sql",
+    "dialog", "filter", "question", "search", "loading", "mapping",
+]  # fmt: skip
 
 WHERE: dict[Where, str] = {
     "everywhere": _("Everywhere"),
     "main": _("On the main screen"),
     "shop": _("On panels, lists and customers"),
     "table": _("In a table"),
+    "lines": _("In bars and sentences"),
+    "chart": _("In a chart"),
+    "card": _("On a figure at the top"),
     "customer": _("On a customer"),
     "queries": _("In Queries"),
+    "page": _("On a page of text"),
     "sql": _("In the SQL view"),
     "dialog": _("In a dialog"),
+    "filter": _("In the filter"),
+    "question": _("When asked yes or no"),
+    "search": _("In the search line"),
+    "loading": _("While loading"),
     "mapping": _("Where an export is not recognised"),
 }
 """The groups of the table, as headings."""
@@ -96,7 +107,7 @@ def _panels() -> tuple[Key, ...]:
     )
 
 
-SHELL: tuple[Key, ...] = (
+OF_THE_SHOP: tuple[Key, ...] = (
     *_panels(),
     Key(
         "period", ("t",), "period", _("Period"), _("Count by month, quarter or year"), "main", in_footer=True
@@ -279,121 +290,5 @@ SHELL: tuple[Key, ...] = (
         "queries",
         in_footer=True,
     ),
-    Key(
-        "sql.open",
-        ("o",),
-        "open_in_queries",
-        _("Change and run"),
-        _("Open the statement in Queries, to change and run it"),
-        "sql",
-        in_footer=True,
-    ),
-    Key(
-        "sql.next",
-        ("right_square_bracket", "full_stop"),
-        "turn(1)",
-        _("Next"),
-        _("To the next query"),
-        "sql",
-        True,
-    ),
-    Key(
-        "sql.previous",
-        ("left_square_bracket", "comma"),
-        "turn(-1)",
-        _("Previous"),
-        _("To the query before"),
-        "sql",
-        in_footer=True,
-    ),
-    Key(
-        "sql.copy",
-        ("y",),
-        "copy",
-        _("Copy"),
-        _("Copy the statement to the terminal's clipboard"),
-        "sql",
-        True,
-    ),
-    Key("dialog.close", ("escape",), "close", _("Close"), _("Close the dialog"), "dialog", in_footer=True),
-    Key(
-        "dialog.done",
-        ("ctrl+s",),
-        "done",
-        _("Done"),
-        _("Do what the dialog is about"),
-        "dialog",
-        in_footer=True,
-    ),
-    Key(
-        "mapping.load",
-        ("enter",),
-        "load",
-        _("Load"),
-        _("Load the export with these columns"),
-        "mapping",
-        in_footer=True,
-    ),
-    Key(
-        "mapping.join",
-        ("space",),
-        "join",
-        _("Use for field"),
-        _("Use the column under the one cursor for the field under the other; so does a double click"),
-        "mapping",
-        in_footer=True,
-    ),
-    Key(
-        "mapping.clear",
-        ("delete", "backspace"),
-        "clear",
-        _("Clear"),
-        _("Take back what the field was given"),
-        "mapping",
-        in_footer=True,
-    ),
-    Key(
-        "mapping.leave",
-        ("escape",),
-        "leave",
-        _("Back"),
-        _("Load nothing"),
-        "mapping",
-        in_footer=True,
-    ),
-    Key(
-        "mapping.remember",
-        ("r",),
-        "remember",
-        _("Remember"),
-        _("Remember the columns for files with the same header, or not"),
-        "mapping",
-        in_footer=True,
-    ),
-    Key(
-        "mapping.copy",
-        ("y",),
-        "copy",
-        _("Copy"),
-        _("Copy the options of the command line to the terminal's clipboard"),
-        "mapping",
-        in_footer=True,
-    ),
-    Key(
-        "mapping.columns",
-        ("left", "h"),
-        "side('columns')",
-        _("Columns"),
-        _("To the columns of the file"),
-        "mapping",
-    ),
-    Key(
-        "mapping.fields",
-        ("right", "l"),
-        "side('fields')",
-        _("Fields"),
-        _("To what they hold"),
-        "mapping",
-    ),
 )
-"""The keys of the screens and dialogs."""
+"""The keys of the main screen, of lists and of customers."""

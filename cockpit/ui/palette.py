@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 FEWEST_LETTERS = 3
 """So much must be typed before customers are looked for."""
 
+_NO_COMMANDS = {"palette", "back", "focus.next", "focus.previous"}
+_MOVES = ("move.", "line.", "page.", "chart.", "card.")
+"""What only moves is done by the mouse itself."""
 _NAMED_BY = ("customer_id", "email", "name")
 
 
@@ -52,11 +55,10 @@ class Commands(Provider):
             yield Command(_("List: {title}").format(title=query.title), query.says, cast(Any, show))
 
     def _actions(self) -> Iterator[Command]:
-        told = {"palette", "back", "focus.next", "focus.previous"}
         active_keys = {active.binding.id: active for active in self.screen.active_bindings.values()}
-        for key in keymap.SHELL:
+        for key in keymap.KEYS:
             active = active_keys.get(key.id)
-            if active is None or not active.enabled or key.id in told:
+            if active is None or not active.enabled or key.id in _NO_COMMANDS or key.id.startswith(_MOVES):
                 continue
             title = _("Panel: {title}").format(title=key.name) if key.id.startswith("panel.") else key.name
             yield Command(title, key.says, self._run(active.binding.action, active.node))

@@ -211,6 +211,19 @@ async def test_keys_that_meet_a_palette_on_its_way_do_no_harm(cockpit, key):
         assert not session.app.crashed_by
 
 
+async def test_a_palette_opens_while_the_one_before_is_still_going(cockpit):
+    async with cockpit() as session:
+        app = session.app
+        app.action_command_palette()
+        before = app.screen
+        app.screen.dismiss(None)
+        app.action_command_palette()
+        await session.settle()
+        assert type(app.screen) is type(before)
+        assert app.screen is not before
+        assert not app.crashed_by
+
+
 async def test_a_second_search_takes_the_place_of_the_first(cockpit):
     async with cockpit(panel="6") as session:
         await session.press("slash", "tab", "shift+tab")

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from gettext import gettext as _
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
-from textual import events, on
+from textual import on
+from textual.binding import BindingType
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Label, OptionList, Select, Static
@@ -14,6 +15,7 @@ from textual.widgets.option_list import Option
 from cockpit.conditions import OPERATORS, Condition, Operator, parse
 from cockpit.errors import UsageError
 from cockpit.formats import harmless
+from cockpit.ui import keymap
 from cockpit.ui.screens.dialog import Dialog
 from cockpit.ui.screens.field_values import ValuesOnOffer, typed_part, with_value
 
@@ -36,6 +38,7 @@ class FilterDialog(Dialog[bool]):
     """Adds conditions and takes them away; answers whether anything changed."""
 
     heading = _("Filter")
+    BINDINGS: ClassVar[list[BindingType]] = [*keymap.bindings("filter")]
 
     def __init__(self) -> None:
         super().__init__()
@@ -145,14 +148,27 @@ class FilterDialog(Dialog[bool]):
         field.cursor_position = len(field.value)
         field.focus()
 
-    def on_key(self, event: events.Key) -> None:
-        """Down goes from a field into what is offered for it."""
-        below = {"field": "#fields", "value": "#values OptionList"}.get(
-            (self.focused and self.focused.id) or ""
-        )
-        if event.key == "down" and below is not None and self.query_one(below).display:
-            event.stop()
-            self.query_one(below).focus()
+    @property
+    def _offered(self) -> Widget | None:
+        """What is offered for the field with the focus, where something is."""
+        focused = self.focused.id if self.focused is not None else None
+        if focused == "field":
+            return self.query_one("#fields")
+        offers = self.query_one(ValuesOnOffer)
+        options = offers.query_one(OptionList)
+        return options if focused == "value" and offers.display and options.display else None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Down leads somewhere only where something is on offer."""
+        if action == "offers":
+            return self._offered is not None
+        return super().check_action(action, parameters)
+
+    def action_offers(self) -> None:
+        """Go from a field into what is offered for it."""
+        offered = self._offered
+        if offered is not None:
+            offered.focus()
 
     @on(Input.Submitted, "#value")
     def _value_entered(self) -> None:

@@ -34,7 +34,8 @@ class HelpScreen(Page):
                 parts += [Content(said), Content("")]
             for answer in self._about.shown():
                 parts += [*definitions(answer), Content("")]
-        for heading, rows in keymap.keys_by_place().items():
+        active = {each.binding.id for each in self._about.active_bindings.values() if each.binding.id}
+        for heading, rows in keymap.keys_by_place(active).items():
             parts.append(Content.styled(heading, "bold $text-accent"))
             width = max(len(keys) for keys, _says in rows)
             parts += [

@@ -1,5 +1,6 @@
 """A screen is left once, however often that is asked for."""
 
+from textual import work
 from textual.await_complete import AwaitComplete
 from textual.command import CommandList, CommandPalette
 from textual.screen import Screen, ScreenResultType
@@ -18,6 +19,11 @@ class LeftOnce(Screen[ScreenResultType]):
 
 class Palette(CommandPalette, LeftOnce[None]):
     """Textual's command palette, deaf while its list is not there yet or no longer: keys and timers go on."""
+
+    @work(exclusive=True, group=CommandPalette._GATHER_COMMANDS_GROUP)
+    async def _gather_commands(self, search_value: str) -> None:
+        if self.query(CommandList):
+            await CommandPalette._gather_commands.__wrapped__(self, search_value)  # type: ignore[attr-defined]
 
     def _action_command_list(self, action: str) -> None:
         if self.query(CommandList):

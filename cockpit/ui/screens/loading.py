@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
@@ -18,6 +18,7 @@ from cockpit.errors import Cancelled, CockpitError, NotRecognisedError
 from cockpit.formats import harmless
 from cockpit.progress import Pace, Step
 from cockpit.settings import Settings
+from cockpit.ui import keymap
 from cockpit.ui.loading import Loading
 from cockpit.ui.screens.leaving import LeftOnce
 from cockpit.ui.stages import lines
@@ -35,10 +36,7 @@ class LoadingScreen(LeftOnce[None]):
     `conditions` take the place of the filter of the settings, where they still make sense.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "give_up", _("Cancel"), key_display="esc"),
-        Binding("q", "app.quit", _("Quit")),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*keymap.bindings("loading")]
 
     @dataclass
     class Stepped(Message):

@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -17,14 +17,7 @@ from cockpit.ui.widgets.footer import KeyFooter
 class Page(ModalScreen[None], LeftOnce[None]):
     """Text that scrolls; heirs write it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *keymap.bindings("dialog"),
-        Binding("q", "close", show=False),
-        Binding("j", "scroll(1)", show=False),
-        Binding("k", "scroll(-1)", show=False),
-        Binding("g", "end(False)", show=False),
-        Binding("G", "end(True)", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*keymap.bindings("dialog", "page")]
 
     def heading(self) -> str:
         """What stands in the border."""

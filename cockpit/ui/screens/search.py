@@ -3,16 +3,17 @@
 from gettext import gettext as _
 from typing import ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.widgets import Input
 
+from cockpit.ui import keymap
 from cockpit.ui.widgets.virtual_table import VirtualTable
 
 
 class SearchBar(Input):
     """Searches `table` when Enter is pressed; Escape leaves all as it was."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", _("Close"))]
+    BINDINGS: ClassVar[list[BindingType]] = [*keymap.bindings("search")]
     DEFAULT_CSS = """
     SearchBar { dock: bottom; height: 1; border: none; padding: 0 1; background: $panel; }
     SearchBar:focus { border: none; }

@@ -41,10 +41,10 @@ TABLE_KEYS: tuple[Binding, ...] = (
 """What a virtual table adds to the cursor."""
 
 LIST_KEYS: tuple[Binding, ...] = (
-    _key("up,k", "move(-1)", _("Up"), _("One line up"), id="move.up"),
-    _key("down,j", "move(1)", _("Down"), _("One line down"), id="move.down"),
-    _key("g,home", "move(-1000000)", _("First"), _("To the first line"), id="move.first"),
-    _key("G,end", "move(1000000)", _("Last"), _("To the last line"), id="move.last"),
+    _key("up,k", "move(-1)", _("Up"), _("One line up"), id="line.up"),
+    _key("down,j", "move(1)", _("Down"), _("One line down"), id="line.down"),
+    _key("g,home", "move(-1000000)", _("First"), _("To the first line"), id="line.first"),
+    _key("G,end", "move(1000000)", _("Last"), _("To the last line"), id="line.last"),
     OPEN,
 )
 """A cursor over lines: ranked bars and the bridge."""
