@@ -169,9 +169,12 @@ class Overview(Panel[OverviewFigures]):
             self._look_at(max(0, min(self._row + step, self.answer.bridge.frame.height - 1)))
 
     def on_chart_period_moved(self, message: Chart.PeriodMoved) -> None:
-        """Look at the period under the cursor, unless it is looked at already."""
+        """Look at the period under the cursor, unless it is looked at already or the cursor has gone on.
+
+        Two moves on their way would otherwise answer each other for ever, each with questions to the shop.
+        """
         message.stop()
-        if message.index != self._row:
+        if message.index != self._row and message.index == self.query_one(Chart).cursor:
             self._look_at(message.index)
 
     def _look_at(self, row: int) -> None:

@@ -60,6 +60,17 @@ async def test_sentences_and_work_open_by_mouse(shop):
             await session.press("escape")
 
 
+async def test_two_moves_at_once_end_at_the_second(shop):
+    async with whole(shop) as session:
+        panel = session.app.screen.panel
+        chart = panel.query_one(Chart)
+        chart.cursor -= 1
+        chart.cursor -= 1
+        there = chart.cursor
+        await session.settle()
+        assert chart.cursor == panel._row == there
+
+
 async def test_sentences_follow_the_period_and_none_opens_while_they_are_counted(shop):
     async with whole(shop) as session:
         panel = session.app.screen.panel
