@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cockpit.figures import Figures, Listing
 from cockpit.formats import Formatter
-from cockpit.values import harmless_frame
+from cockpit.values import harmless_frame, write
 from cockpit.warehouse.catalog import Catalog, Column, Query
 from cockpit.warehouse.connection import Reader
 from cockpit.words import with_sentences
@@ -81,13 +81,15 @@ def row_values(figures: Figures, row: int) -> dict[str, object]:
 
 
 def about_figure(figures: Figures, target: Column, row: int) -> str:
-    """In words what stands behind a figure: the panel, the row and the column."""
+    """In words what stands behind a figure: the panel, the row where there are several, and the column."""
     values = figures.frame.row(row, named=True)
     parts = [figures.query.title]
     first = next(iter(figures.query.columns.values()), None)
-    if first is not None and first.opens is None and len(values) > 1:
+    if first is not None and first.opens is None and len(values) > 1 and figures.query.kind != "kpi":
         raw = values.get(first.name)
-        if raw is not None:
+        if isinstance(raw, float):
+            parts.append(write(Formatter(), first, raw))
+        elif raw is not None:
             parts.append(first.sentences.get(str(raw), str(raw)))
     parts.append(target.heading)
     return " › ".join(parts)

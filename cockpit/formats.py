@@ -12,6 +12,9 @@ from gettext import ngettext
 UNKNOWN = "–"
 """What stands where a figure can't be known: never a zero."""
 
+MINUS = "−"
+"""What figures for people have before them when they are below nought; files for programs keep the hyphen."""
+
 LANGUAGE = "en"
 """The language of month names; number symbols follow the currency instead."""
 
@@ -307,7 +310,7 @@ def _beside(affix: str, symbol: str, *, after: bool) -> str:
 
 
 def _plain(text: str) -> str:
-    return _SPACES.sub("\u00a0", _INVISIBLE.sub("", text))
+    return _SPACES.sub("\u00a0", _INVISIBLE.sub("", text)).replace("-", MINUS)
 
 
 @lru_cache

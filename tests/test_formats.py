@@ -91,11 +91,11 @@ def test_cells_are_counted_as_the_terminal_library_counts_them():
 
 def test_figures_read_as_the_shop_writes_them():
     assert NORWAY.money(1234.5) == f"kr{NB}1{NB}234,50"
-    assert NORWAY.money(-1234.5) == f"kr{NB}-1{NB}234,50"
+    assert NORWAY.money(-1234.5) == f"kr{NB}−1{NB}234,50"
     assert NORWAY.money(1310, digits=0) == f"kr{NB}1{NB}310"
     assert NORWAY.percent(0.078) == f"7,8{NB}%"
     assert BRITAIN.money(1234.5) == "£1,234.50"
-    assert BRITAIN.money(-1234.5) == "-£1,234.50"
+    assert BRITAIN.money(-1234.5) == "−£1,234.50"
     assert BRITAIN.percent(0.078) == "7.8%"
     assert BRITAIN.number(48213) == "48,213"
     assert BRITAIN.ratio(1.106) == "1.11"
@@ -118,7 +118,7 @@ def test_figures_read_as_the_shop_writes_them():
     [
         (0, "£0.00", "0"),
         (12.5, "£12.50", "12.5"),
-        (-350.4, "-£350", "-350"),
+        (-350.4, "−£350", "−350"),
         (1310, "£1,310", "1.3k"),
         (9999.4, "£9,999", "10k"),
         (9999.6, f"£10{NB}k", "10k"),
@@ -165,15 +165,16 @@ def test_absurd_values_are_written_all_the_same(value):
 def test_symbols_of_letters_keep_off_the_digits():
     assert Formatter("en_GB", "CHF").money(5) == f"CHF{NB}5.00"
     assert Formatter("en_GB", "XQZ").money(5) == f"XQZ{NB}5.00"
-    assert Formatter("en_US", None).money(-1234.5) == "-1,234.50"
+    assert Formatter("en_US", None).money(-1234.5) == "−1,234.50"
 
 
 def test_hostile_currency_is_harmless():
     assert Formatter.for_currency("\x1b[2J").money(5) == f"[2J{NB}5.00"
 
 
-def same_spaces(text: str) -> str:
-    return re.sub(r"[\u202f\u2009]", NB, text)
+def as_people_write(text: str) -> str:
+    """The same with one kind of space and a minus sign."""
+    return re.sub(r"[\u202f\u2009]", NB, text).replace("-", "−")
 
 
 @pytest.mark.parametrize(
@@ -187,13 +188,13 @@ def test_figures_agree_with_babel(currency, value):
     exact = value if isinstance(value, int) else Decimal(repr(value))
     if exact:
         money = babel.numbers.format_currency(exact, currency, locale=locale)
-        assert formatter.money(value) == same_spaces(money)
+        assert formatter.money(value) == as_people_write(money)
         pattern = "#,##,##0.00" if currency == "INR" else "#,##0.00"
         number = babel.numbers.format_decimal(exact, pattern, locale=locale)
-        assert formatter.number(value, 2) == same_spaces(number)
+        assert formatter.number(value, 2) == as_people_write(number)
         pattern = babel.Locale.parse(locale).percent_formats[None].pattern.replace("0", "0.0")
         percent = babel.numbers.format_percent(exact, pattern, locale=locale)
-        assert formatter.percent(value) == same_spaces(percent)
+        assert formatter.percent(value) == as_people_write(percent)
 
 
 @pytest.mark.parametrize(

@@ -278,6 +278,10 @@ class CockpitApp(App[None]):
             self._shop.interrupt()
         self.exit(return_code=status)
 
+    async def _check_bindings(self, key: str, priority: bool = False) -> bool:
+        # A key may still be on its way when the last screen is gone: Textual would fail on it.
+        return bool(self._screen_stack) and await super()._check_bindings(key, priority)
+
     def _handle_exception(self, error: Exception) -> None:
         # Textual prints the values of local variables, customers among them; here is one sentence instead.
         self._return_code = 1

@@ -65,8 +65,8 @@ OF_DIALOGS: tuple[Key, ...] = (
         "filter",
         in_footer=True,
     ),
-    Key("question.yes", ("y",), "done", _("Yes"), _("Yes; so does ctrl+s"), "question", in_footer=True),
-    Key("question.no", ("n",), "close", _("No"), _("No; so does Escape"), "question", in_footer=True),
+    Key("question.yes", ("y", "ctrl+s"), "done", _("Yes"), _("Yes"), "question", in_footer=True),
+    Key("question.no", ("n", "escape"), "close", _("No"), _("No"), "question", in_footer=True),
     Key(
         "search.close",
         ("escape",),

@@ -7,14 +7,15 @@ from typing import Literal
 from textual.binding import Binding
 
 Where = Literal[
-    "everywhere", "main", "shop", "table", "lines", "chart", "card", "customer", "queries", "page", "sql",
-    "dialog", "filter", "question", "search", "loading", "mapping",
+    "everywhere", "main", "shop", "level", "table", "lines", "chart", "card", "customer", "queries", "page",
+    "sql", "dialog", "filter", "question", "search", "loading", "mapping",
 ]  # fmt: skip
 
 WHERE: dict[Where, str] = {
     "everywhere": _("Everywhere"),
     "main": _("On the main screen"),
     "shop": _("On panels, lists and customers"),
+    "level": _("On lists and customers"),
     "table": _("In a table"),
     "lines": _("In bars and sentences"),
     "chart": _("In a chart"),
@@ -165,6 +166,15 @@ OF_THE_SHOP: tuple[Key, ...] = (
         "main",
     ),
     Key("quit", ("q",), "app.quit", _("Quit"), _("Leave, from the main screen"), "main"),
+    Key(
+        "cancel",
+        ("escape",),
+        "back",
+        _("Cancel"),
+        _("Cancel the query, else go back within the panel, else leave the zoom"),
+        "main",
+    ),
+    Key("back", ("escape",), "back", _("Back"), _("Cancel the query, else go one level back"), "level", True),
     Key("search", ("slash",), "search", _("Search"), _("Search in this table"), "table", in_footer=True),
     Key("sort.choose", ("S",), "choose_sort", _("Sort by"), _("Choose what to sort by"), "table"),
     Key(
@@ -210,14 +220,6 @@ OF_THE_SHOP: tuple[Key, ...] = (
         _("The SQL behind what is shown, its time and row count"),
         "shop",
         True,
-    ),
-    Key(
-        "back",
-        ("escape",),
-        "back",
-        _("Back"),
-        _("Cancel the query, else close, else go one level back"),
-        "shop",
     ),
     Key(
         "focus.next", ("tab",), "app.focus_next", _("Next"), _("To the next part of the screen"), "everywhere"

@@ -3,7 +3,7 @@
 from gettext import gettext as _
 
 from cockpit.figures import Kpi
-from cockpit.formats import Formatter
+from cockpit.formats import MINUS, Formatter
 from cockpit.ui.widgets import kpi as cards
 from cockpit.values import write_goal, write_unit
 
@@ -81,7 +81,7 @@ def _change(kpi: Kpi, formatter: Formatter) -> tuple[str, cards.Direction | None
         return written, "level", None
     up = change > 0
     if kpi.change_is_clear is False:
-        return f"{'+' if up else '−'}{written}", "level", None
+        return f"{'+' if up else MINUS}{written}", "level", None
     return written, "up" if up else "down", up == kpi.more_is_better
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 FEWEST_LETTERS = 3
 """So much must be typed before customers are looked for."""
 
-_NO_COMMANDS = {"palette", "back", "focus.next", "focus.previous"}
+_NO_COMMANDS = {"palette", "focus.next", "focus.previous"}
 _MOVES = ("move.", "line.", "page.", "chart.", "card.")
 """What only moves is done by the mouse itself."""
 _NAMED_BY = ("customer_id", "email", "name")

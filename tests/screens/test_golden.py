@@ -9,15 +9,19 @@ from textual.widgets import Static
 from cockpit.errors import InputError
 from cockpit.progress import Step
 from cockpit.settings import Settings
+from cockpit.shop import Shop
 from cockpit.ui import loading
 from cockpit.ui.app import CockpitApp
+from cockpit.ui.screens.confirm import ConfirmDialog
 from cockpit.ui.screens.loading import LoadingScreen
+from cockpit.ui.screens.raw_row import Place, RawRowPage
 from tests.ui.golden import SIZES
 from tests.ui.session import mapping_tried, running
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-async def test_panels_lists_and_dialogs(size, shop, golden):
+async def test_panels_lists_and_dialogs(size, shop, golden, monkeypatch):
+    monkeypatch.setattr(Shop, "queries_folder", Path("~/.config/cockpit/queries"))
     async with running(shop, size) as session:
 
         async def see(name: str, *keys: str, back: bool = False) -> None:
@@ -36,10 +40,21 @@ async def test_panels_lists_and_dialogs(size, shop, golden):
         await see("actions", "8")
         await see("data", "9")
         await see("queries", "0", "enter")
+        await see("save-query", "ctrl+s", back=True)
         await see("at-risk", "6")
-        await see("filter", "f", back=True)
+        await see("palette", "ctrl+p", back=True)
+        await see("search", "slash", back=True)
+        await session.press("f")
+        await see("filter")
+        await session.type("country")
+        await session.press("enter")
+        session.app.screen.query_one("#value").focus()
+        await see("field-values", "down", back=True)
         await see("window", "w", back=True)
         await see("export", "e", back=True)
+        session.app.push_screen(ConfirmDialog("Replace", "lapsed-customers.csv exists already. Replace it?"))
+        await session.settle()
+        await see("confirm", back=True)
         await see("sort", "S", back=True)
         await see("help", "question_mark", back=True)
         await see("zoomed", "z", back=True)
@@ -55,6 +70,12 @@ async def test_panels_lists_and_dialogs(size, shop, golden):
         await session.press("F", "1")
         session.app.screen.query("KpiCard").first().focus()
         await see("list", "enter", back=True)
+        left_out = shop.listing("orders_left_out")
+        row = left_out.frame.row(0, named=True)
+        place = Place("orders.csv", row["record"] + 1, "#1041,kari@x.example,2024-01-31,voided,1 234.50")
+        session.app.push_screen(RawRowPage(left_out, row, place, session.app.formatter))
+        await session.settle()
+        await see("raw-row", back=True)
     assert golden.differing == []
 
 

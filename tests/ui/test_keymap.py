@@ -22,6 +22,7 @@ from cockpit.ui.screens.confirm import ConfirmDialog
 from cockpit.ui.screens.customer import CustomerScreen
 from cockpit.ui.screens.dialog import Dialog
 from cockpit.ui.screens.filter import FilterDialog
+from cockpit.ui.screens.listing import ListScreen
 from cockpit.ui.screens.loading import LoadingScreen
 from cockpit.ui.screens.mapping import MappingScreen
 from cockpit.ui.screens.page import Page
@@ -34,6 +35,7 @@ HOLDERS = {
     "everywhere": CockpitApp,
     "main": MainScreen,
     "shop": ShopScreen,
+    "level": ListScreen,
     "table": ShopScreen,
     "customer": CustomerScreen,
     "sql": SqlView,
@@ -145,10 +147,10 @@ def test_every_key_does_something(key):
         ("everywhere", "main", "shop", "lines"),
         ("everywhere", "main", "shop", "chart"),
         ("everywhere", "main", "shop", "card"),
-        ("everywhere", "shop", "table", "customer"),
+        ("everywhere", "shop", "level", "table", "customer"),
         ("everywhere", "dialog", "page", "sql"),
         ("everywhere", "dialog", "filter"),
-        ("everywhere", "dialog", "question"),
+        ("everywhere", "question"),
         ("everywhere", "loading"),
         ("everywhere", "mapping"),
     ],

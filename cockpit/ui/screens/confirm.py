@@ -13,7 +13,7 @@ from cockpit.ui import keymap
 from cockpit.ui.screens.dialog import Dialog
 
 
-class ConfirmDialog(Dialog[bool]):
+class ConfirmDialog(Dialog[bool], inherit_bindings=False):
     """Asks `question`; `y` or ctrl+s is yes, everything else no."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*keymap.bindings("question")]

@@ -10,7 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Label, Select, Static
 
 from cockpit.figures import Kpi
-from cockpit.formats import Formatter, cell_width
+from cockpit.formats import MINUS, Formatter, cell_width
 from cockpit.ui.screens.dialog import Dialog
 from cockpit.ui.screens.window import LONGEST_DAYS
 from cockpit.values import write_unit
@@ -175,4 +175,4 @@ def _change(before: Kpi, after: Kpi, formatter: Formatter) -> str:
     share = formatter.percent(abs(change / before.value))
     if not any(digit in share for digit in "123456789"):
         return "="
-    return f"{'+' if change > 0 else '−'}{share}"
+    return f"{'+' if change > 0 else MINUS}{share}"

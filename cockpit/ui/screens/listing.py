@@ -6,11 +6,13 @@ from gettext import ngettext
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
 from cockpit.figures import Listing
 from cockpit.formats import Formatter, harmless
+from cockpit.ui import keymap
 from cockpit.ui.messages import OpenCustomer
 from cockpit.ui.panels.boxes import MUTED
 from cockpit.ui.panels.periods import period_name
@@ -32,10 +34,11 @@ _STEP = " › "
 
 
 def breadcrumb(listing: Listing, formatter: Formatter) -> tuple[str, ...]:
-    """Where the list came from, from the outside in; a period by its name, other days as they are written."""
+    """Where the list came from, from the outside in; a period by its name, other days as the shop writes."""
     known = listing.parameters
     start, end = known.get("row_period_start"), known.get("row_period_end")
-    names = {}
+    days = [value for name, value in known.items() if name.startswith("row_") and isinstance(value, date)]
+    names = {str(day): formatter.date(day) for day in days}
     if isinstance(start, date) and isinstance(end, date):
         names[str(start)] = period_name(formatter, start, end, known.get("grain"))
     return tuple(names.get(step, harmless(step)) for step in listing.about.split(_STEP))
@@ -65,6 +68,7 @@ def counted(listing: Listing, formatter: Formatter) -> str:
 class ListScreen(ShopScreen):
     """One list over the whole screen."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [*keymap.bindings("level")]
     DEFAULT_CSS = """
     ListScreen {
         & > Static { height: auto; padding: 0 1; }

@@ -1,4 +1,4 @@
-"""The line of keys at the foot: as many as fit, and always the one that leads to all others."""
+"""The line of keys at the foot: as many as fit, and always those that lead to all others."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -42,9 +42,9 @@ class KeyFooter(Widget):
     _under: reactive[_Offer | None] = reactive(None)
     """What the mouse is on."""
 
-    def __init__(self, kept: str = "app.help") -> None:
+    def __init__(self, *kept: str) -> None:
         super().__init__()
-        self._kept = kept
+        self._kept = kept or ("app.help", "app.command_palette")
 
     def on_mount(self) -> None:
         """Follow the bindings of the screen."""
@@ -67,10 +67,10 @@ class KeyFooter(Widget):
         self._offers = tuple(offers.values())
 
     def _that_fit(self) -> list[_Offer]:
-        room = self.size.width - sum(offer.width for offer in self._offers if offer.action == self._kept)
+        room = self.size.width - sum(offer.width for offer in self._offers if offer.action in self._kept)
         fit = []
         for offer in self._offers:
-            if offer.action == self._kept:
+            if offer.action in self._kept:
                 fit.append(offer)
             elif offer.width <= room:
                 room -= offer.width

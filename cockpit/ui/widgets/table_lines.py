@@ -124,6 +124,9 @@ class Layout:
         return Strip.join([Strip(kept, start), moving.crop_extend(begin, begin + width - start, rest)])
 
 
+_WHITE = Color(255, 255, 255)
+
+
 @dataclass(frozen=True, slots=True)
 class Looks:
     """How a row stands out."""
@@ -159,7 +162,8 @@ def row(
     for number, (text, tone) in enumerate(cells):
         if number == looks.cursor_column:
             block = palette.cursor if looks.focused else palette.cursor_blurred
-            style = ink(readable(Color(255, 255, 255), block), block, bold=True)
+            front = _WHITE if looks.focused else palette.foreground
+            style = ink(readable(front, block), block, bold=True)
         else:
             style = ink(readable(palette.tone(tone), back), back, bold=tone == "strong" or looks.marked)
         if needle and needle in text.casefold():

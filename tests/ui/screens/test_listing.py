@@ -21,6 +21,15 @@ def test_the_breadcrumb_names_the_period(shop):
     assert breadcrumb(shop.listing("lapsed"), NORWEGIAN) == ("Lapsed",)
 
 
+def test_the_breadcrumb_writes_days_and_shares_and_no_figure_as_its_own_name(shop):
+    def crumbs(figures, column):
+        return breadcrumb(shop.open_figure(figures, column), NORWEGIAN)
+
+    assert crumbs(shop.panel("concentration"), "value")[1] == "1.0%"
+    assert crumbs(shop.panel("value"), "customers")[1] == "1\u00a0Oct\u00a02023"
+    assert crumbs(shop.kpi("historic_clv").figures, "value") == ("Value per customer", "n")
+
+
 def test_rows_are_counted_in_their_own_word_and_worth_their_sum(shop):
     def plain(name):
         return counted(shop.listing(name), NORWEGIAN).replace("\u00a0", " ")
