@@ -114,7 +114,7 @@ class ScopeLine(Static):
             self.update(Content.assemble((_("everyone"), "$foreground 65%"), note))
             return
         chips = [
-            Content.styled(f" {harmless(str(condition), 60)} ", "$text on $primary 25%")
+            Content.styled(f" {harmless(str(condition), 60)} ", "$foreground on $primary 25%")
             for condition in conditions
         ]
         line = Content(" › ").join(chips)

@@ -18,6 +18,7 @@ from cockpit.errors import CockpitError, NotRecognisedError
 from cockpit.formats import harmless
 from cockpit.settings import Settings
 from cockpit.ui import keymap
+from cockpit.ui.panels.boxes import MUTED
 from cockpit.ui.screens.leaving import LeftOnce
 from cockpit.ui.trying import NAMES, Tried, Trying
 from cockpit.ui.widgets.footer import KeyFooter
@@ -267,7 +268,7 @@ class MappingScreen(LeftOnce[Settings | None]):
             return
         self._loads, self._settled = tried.loads, True
         first = Content.styled(harmless(tried.sum), "bold" if tried.loads else "bold $text-error")
-        rest = [Content.assemble(("· ", "$text-muted"), harmless(sentence)) for sentence in tried.says]
+        rest = [Content.assemble(("· ", MUTED), harmless(sentence)) for sentence in tried.says]
         self.query_one(".said", Static).update(Content("\n").join([first, *rest]))
 
     def _line(self) -> str:
@@ -281,6 +282,6 @@ class MappingScreen(LeftOnce[Settings | None]):
             Content.assemble(
                 (f"{box} {_('remember')}", "bold" if self._remember else ""),
                 "  ",
-                (harmless(self._line()), "$text-muted"),
+                (harmless(self._line()), MUTED),
             )
         )

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 PAGE_ROWS = 128
 KEPT_PAGES = 48
 SAMPLED_ROWS = 256
+AT_ONCE_ROWS = 50_000
+"""So many rows are sorted or searched within milliseconds; more go to a thread."""
 
 
 @dataclass(slots=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import partial
 from gettext import gettext as _
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
 from textual import events
@@ -12,24 +12,21 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 
-from cockpit.ui.widgets.cell_cursor import CellCursor
 from cockpit.ui.widgets.cells import clean, fit
 from cockpit.ui.widgets.keys import GRID_KEYS, TABLE_KEYS
 from cockpit.ui.widgets.messages import WidgetMessage
 from cockpit.ui.widgets.palette import ink, palette_of
+from cockpit.ui.widgets.searching import Searching
 from cockpit.ui.widgets.table_lines import GUTTER, Column, Layout, Looks, header, row
-from cockpit.ui.widgets.table_rows import Rows, matching, ordering
+from cockpit.ui.widgets.table_rows import AT_ONCE_ROWS, Rows, ordering
 from cockpit.ui.widgets.table_search import Search
 
 if TYPE_CHECKING:
-    import numpy as np
     import polars as pl
 
 __all__ = ["KEYS", "Column", "VirtualTable"]
 
 KEYS = (*GRID_KEYS, *TABLE_KEYS)
-AT_ONCE_ROWS = 50_000
-"""So many rows are sorted or searched within milliseconds; more go to a thread."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +37,7 @@ class Place:
     row: int | None = None
 
 
-class VirtualTable(CellCursor):
+class VirtualTable(Searching):
     """A frame as a table with a cell cursor, sorting, searching and marks."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*TABLE_KEYS]
@@ -79,28 +76,12 @@ class VirtualTable(CellCursor):
         descending: bool
 
     @dataclass
-    class Searched(WidgetMessage):
-        """So many rows match; the cursor stands on the match number `at` (from 1; 0 when there is none)."""
-
-        text: str
-        hits: int
-        at: int
-
-    @dataclass
     class _Ordered(Message):
         """A thread has sorted the rows of this generation."""
 
         generation: int
         order: "pl.Series"
         place: Place
-
-    @dataclass
-    class _Matched(Message):
-        """A thread has searched the rows of this generation."""
-
-        generation: int
-        text: str
-        matches: "np.ndarray[Any, Any]"
 
     def __init__(
         self,
@@ -115,10 +96,7 @@ class VirtualTable(CellCursor):
         self.empty = empty or _("Nothing to show.")
         self.frozen = frozen
         self.sorted_by: tuple[str, bool] | None = None
-        self._rows: Rows | None = None
         self._layout = Layout((), (GUTTER,), frozen)
-        self._sought = Search()
-        self._generation = 0
 
     # The rows
 
@@ -344,55 +322,7 @@ class VirtualTable(CellCursor):
         self.refresh()
         self.post_message(self.MarksChanged(self, self._rows.marked_count if self._rows is not None else 0))
 
-    # Searching
-
-    def search(self, text: str) -> None:
-        """Go to the next row, from the cursor on, where a text cell contains `text`; "" ends the search."""
-        rows = self._rows
-        if rows is None:
-            return
-        self._sought = Search(text)
-        self.refresh()
-        if not text:
-            return
-        match = partial(matching, rows.frame, rows.columns, text)
-        generation = self._generation
-        if rows.frame.height <= AT_ONCE_ROWS:
-            self._matched(self._Matched(generation, text, match()))
-            return
-
-        def search_aside() -> None:
-            self.post_message(self._Matched(generation, text, match()))
-
-        self.run_worker(search_aside, thread=True, group="search")
-
-    def on_virtual_table__matched(self, message: _Matched) -> None:
-        """Take what a thread has found, unless a later question was asked."""
-        message.stop()
-        self._matched(message)
-
-    def _matched(self, message: _Matched) -> None:
-        rows = self._rows
-        if (
-            rows is not None
-            and message.text == self._sought.text
-            and len(message.matches) == rows.frame.height
-        ):
-            self._sought.matches = message.matches
-            self._jump(1, 0)
-
-    def action_next(self, step: int) -> None:
-        """Go to the next or previous match, round the end."""
-        self._jump(step, step)
-
-    def _jump(self, direction: int, start: int) -> None:
-        """To the first match at or after (before) the cursor moved by `start`."""
-        if self._rows is None or self._sought.matches is None:
-            return
-        found = self._sought.from_here(self._rows, self.cursor_at[0] + start, direction)
-        if found.position is not None:
-            self.go(found.position, self.cursor_at[1])
-        self.post_message(self.Searched(self, self._sought.text, found.hits, found.at))
+    # Drawing
 
     def render_line(self, y: int) -> Strip:
         """The line `y` of what is in view; line 0 holds the titles."""

@@ -1,4 +1,5 @@
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -48,3 +49,10 @@ print(*sorted({{name.split(".")[0] for name in sys.modules}} & heavy))
 """
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.split() == []
+
+
+def test_no_text_is_written_in_a_colour_that_is_none_there():
+    """Textual's colours that follow what lies beneath come out pure black or white inside a text."""
+    none = re.compile(r"""["'](bold |italic )?\$text(-muted|-disabled)?( on |["'])""")
+    for path in HERE.parent.rglob("*.py"):
+        assert not none.search(path.read_text("utf-8")), path.name

@@ -3,7 +3,7 @@ import time
 import polars as pl
 import pytest
 
-from cockpit.ui.widgets import virtual_table
+from cockpit.ui.widgets import searching, virtual_table
 from cockpit.ui.widgets.virtual_table import KEYS, Column, VirtualTable
 
 COLUMNS = (
@@ -116,7 +116,8 @@ async def test_search_goes_round_the_matches(stage):
 
 
 async def test_a_long_list_is_sorted_and_searched_aside(stage, monkeypatch):
-    monkeypatch.setattr(virtual_table, "AT_ONCE_ROWS", 10)
+    for module in (virtual_table, searching):
+        monkeypatch.setattr(module, "AT_ONCE_ROWS", 10)
     app = stage(VirtualTable())
     async with app.run_test(size=(60, 12)) as pilot:
         table = await shown(app, pilot)
