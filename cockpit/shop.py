@@ -344,6 +344,7 @@ class Shop(Workbench):
             "latest_plausible_day": self._reading.today + timedelta(days=1),
             "value_basis": chosen.value,
             "zero_orders": chosen.zero_orders,
+            "period": chosen.period,
             "period_from": chosen.period_from,
             "period_to": chosen.period_to,
             "window": chosen.window,
@@ -353,6 +354,9 @@ class Shop(Workbench):
         }
         tables.build(writer, queries, parameters, FITS, meter=meter, orders=orders)
         facts = opened.facts(self._answers(writer), self._reading)
+        if any(query.name == "standings" for query in queries):
+            spans = [(span.day_before, span.last_day) for span in strip.spans(facts, chosen)]
+            tables.stand(writer, self._catalog, spans, facts.window.days)
         self._narrow(writer, self._conditions)
         return facts
 
@@ -363,6 +367,7 @@ class Shop(Workbench):
         fields = fields_of(self._answers(writer))
         for statement, parameters in scope.narrowing(self._catalog, conditions, fields):
             writer.run(statement, parameters)
+        tables.add_up(writer, self._catalog)
         writer.run(counter.statement, {"generation": self._generation + 1})
 
 

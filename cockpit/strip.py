@@ -24,6 +24,13 @@ def span_of(facts: Facts, chosen: Settings) -> Span:
     return trailing_span(facts.as_of, chosen.period)
 
 
+def spans(facts: Facts, chosen: Settings) -> tuple[Span, ...]:
+    """The spans that figures of the strip are measured over: the one in force first, none before the history."""
+    span = span_of(facts, chosen)
+    each = (span, a_year_earlier(span), just_before(span, chosen.period))
+    return tuple(dict.fromkeys(other for other in each if other == span or other.last_day >= facts.first_day))
+
+
 def dates_of(span: Span, facts: Facts) -> dict[str, object]:
     """The parameters that say when: the span, the as-of date and the lapse window in days."""
     return {
@@ -100,5 +107,7 @@ def check_goals(goals: Mapping[str, float], catalog: Catalog) -> None:
 
 def _reaches(query: Query, facts: Facts, last_day: date) -> bool:
     """Whether a figure for that day would see all the days that it looks back on."""
+    if query.looks_back == "never":
+        return False
     days = facts.window.days or 1 if query.looks_back == "window" else _LOOKS_BACK[query.looks_back]
     return last_day - timedelta(days=days - 1) >= facts.first_day

@@ -13,8 +13,8 @@ from cockpit.errors import QueryError
 from cockpit.warehouse.connection import parameters_of
 
 Kind = Literal[
-    "arriving", "table", "view", "macro", "fitted", "scope", "fact", "kpi", "panel", "list", "customer",
-    "statement",
+    "arriving", "table", "view", "macro", "fitted", "span", "scope", "fact", "kpi", "panel", "list",
+    "customer", "statement",
 ]  # fmt: skip
 
 _HEADER = re.compile(r"\A\s*/\*(?P<header>.*?)\*/(?P<statement>.*)\Z", re.DOTALL)
@@ -31,6 +31,7 @@ _KINDS_BY_FOLDER: Mapping[str, Kind] = {
     "kpis": "kpi",
     "panels": "panel",
     "lists": "list",
+    "spans": "span",
     "scope": "scope",
     "customer": "customer",
     "facts": "fact",
@@ -85,7 +86,7 @@ class Query:
     columns: Mapping[str, Column]
     needs: tuple[str, ...] = ()
     sort: tuple[str, ...] = ()
-    looks_back: Literal["window", "year", "two_years"] | None = None
+    looks_back: Literal["window", "year", "two_years", "never"] | None = None
     more_is_better: bool = True
     sample: str | None = None
     sample_of: str | None = None

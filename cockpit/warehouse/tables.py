@@ -1,6 +1,7 @@
 """Canonical frames become tables, and tables are built again when a choice changes."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
 from cockpit.progress import Meter, Stage, silent
@@ -65,6 +66,25 @@ def effort(queries: tuple[Query, ...], orders: int) -> list[tuple[Stage, int]]:
         costs = query.kind == "fitted" or (query.kind == "table" and query.grain.startswith(GREAT))
         efforts.append((stage, orders if costs else 0))
     return efforts
+
+
+def stand(
+    writer: Writer, catalog: Catalog, spans: Sequence[tuple[date, date]], window: int | None
+) -> None:
+    """Fill the standings at the ends of these spans (d0, d1] under a lapse window in days."""
+    import polars as pl
+
+    writer.load("strip_spans", pl.DataFrame(spans, ["day_before", "last_day"], orient="row"))
+    writer.run(catalog.get("table", "standings").statement)
+    of_one = catalog.get("span", "standings").statement
+    for day_before, last_day in spans:
+        writer.run(of_one, {"day_before": day_before, "last_day": last_day, "window": window})
+
+
+def add_up(writer: Writer, catalog: Catalog) -> None:
+    """Fill the sums of the strip anew, for the customers who are in scope now."""
+    writer.run(catalog.get("table", "span_sums").statement)
+    writer.run(catalog.get("span", "span_sums").statement)
 
 
 def build(

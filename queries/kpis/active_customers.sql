@@ -5,6 +5,7 @@ grain = "one row"
 looks_back = "window"
 
 [params]
+day_before = "date"
 last_day = "date"
 window   = "int"
 
@@ -13,19 +14,9 @@ value = { unit = "customers", opens = "customer_key in (select customer_key from
 n     = { unit = "customers", says = "All customers with a purchase by that day." }
 why_null = { unit = "code", sentences = { no_window = "Less than 90 days of history: no lapse window yet." } }
 */
-with active as (
-    select count(*) as customers
-    from active_on($last_day, $window)
-    where customer_key in (from scope)
-),
-everyone as (
-    select count(distinct customer_key) as customers
-    from purchases
-    where customer_key in (from scope)
-      and day <= $last_day
-)
 select
-    case when $window is not null then active.customers end as value,
-    everyone.customers                                      as n,
-    case when $window is null then 'no_window' end          as why_null
-from active, everyone
+    case when $window is not null then active end  as value,
+    customers                                      as n,
+    case when $window is null then 'no_window' end as why_null
+from span_sums
+where day_before = $day_before and last_day = $last_day

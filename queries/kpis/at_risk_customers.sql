@@ -6,6 +6,7 @@ more_is_better = false
 looks_back = "window"
 
 [params]
+day_before = "date"
 last_day = "date"
 window   = "int"
 
@@ -15,21 +16,10 @@ n        = { unit = "customers", title = "active", says = "Active and at risk to
 money    = { unit = "money", says = "Value to date of those at risk.", opens_as = "value" }
 why_null = { unit = "code", sentences = { no_window = "Less than 90 days of history: no lapse window yet." } }
 */
-with judged as (
-    select customer_key, status
-    from status_on($last_day, $window)
-    where days_since_last < $window
-      and customer_key in (from scope)
-),
-spent as (
-    select sum(value) as money
-    from purchases
-    where day <= $last_day
-      and customer_key in (select customer_key from judged where status = 'at_risk')
-)
 select
-    case when $window is not null then count(*) filter (where status = 'at_risk') end as value,
-    count(*)                                                                          as n,
-    any_value(money)                                                                  as money,
-    case when $window is null then 'no_window' end                                    as why_null
-from judged, spent
+    case when $window is not null then at_risk end as value,
+    active                                         as n,
+    value_at_risk                                  as money,
+    case when $window is null then 'no_window' end as why_null
+from span_sums
+where day_before = $day_before and last_day = $last_day

@@ -2,6 +2,7 @@
 title = "CLV, 12 months"
 says  = "Mean predicted value over the next 12 months of customers who have not lapsed."
 grain = "one row"
+looks_back = "never"
 sample = "select clv_12m as amount, 1 as base from customers where coalesce(status, '') <> 'lapsed' and customer_key in (from scope) and clv_12m is not null"
 
 [params]

@@ -4,6 +4,7 @@ says  = "Everyone with a purchase by the as-of date."
 grain = "one row"
 
 [params]
+day_before = "date"
 last_day = "date"
 
 [columns]
@@ -11,8 +12,7 @@ value = { unit = "customers", opens = "first_day <= $last_day" }
 n     = { unit = "customers" }
 */
 select
-    count(*)            as value,
-    count(*)            as n
-from customers
-where customer_key in (from scope)
-  and first_day <= $last_day
+    customers as value,
+    customers as n
+from span_sums
+where day_before = $day_before and last_day = $last_day

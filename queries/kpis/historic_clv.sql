@@ -3,9 +3,10 @@ title = "Value per customer"
 says  = "Value to date per customer (historic CLV), with the mean's 95 % interval."
 grain = "one row"
 looks_back = "year"
-sample = "select sum(value) as amount, 1 as base from purchases where day <= $last_day and customer_key in (from scope) group by customer_key having sum(value) is not null"
+sample = "select value as amount, 1 as base from standings where day_before = $day_before and last_day = $last_day and value is not null and customer_key in (from scope)"
 
 [params]
+day_before = "date"
 last_day = "date"
 
 [columns]
@@ -15,27 +16,14 @@ high     = { unit = "money", says = "Upper end of the 95 % interval." }
 n        = { unit = "customers", opens = "first_day <= $last_day" }
 why_null = { unit = "code", sentences = { no_customers = "There are no customers here.", no_money = "The export has no money column." } }
 */
-with spent as (
-    select customer_key, sum(value) as value
-    from purchases
-    where day <= $last_day
-      and customer_key in (from scope)
-    group by customer_key
-),
-summed as (
-    select
-        count(*)                              as customers,
-        avg(value)                            as mean,
-        stddev_samp(value) / sqrt(count(value)) as standard_error
-    from spent
-)
 select
-    mean                          as value,
-    mean - 1.96 * standard_error  as low,
-    mean + 1.96 * standard_error  as high,
-    customers                     as n,
+    value_mean                      as value,
+    value_mean - 1.96 * value_error as low,
+    value_mean + 1.96 * value_error as high,
+    customers                       as n,
     case
         when customers = 0 then 'no_customers'
-        when mean is null then 'no_money'
-    end                           as why_null
-from summed
+        when value_mean is null then 'no_money'
+    end                             as why_null
+from span_sums
+where day_before = $day_before and last_day = $last_day

@@ -3,9 +3,10 @@ title = "Revenue kept (NRR)"
 says  = "Value of the last 365 days from those who bought in the 365 days before ÷ their value then."
 grain = "one row"
 looks_back = "two_years"
-sample = "select next as amount, base from two_spans_by_customer($last_day, 365) where base > 0"
+sample = "select coalesce(value_in_year, 0) as amount, value_year_before as base from standings where day_before = $day_before and last_day = $last_day and value_year_before > 0 and customer_key in (from scope)"
 
 [params]
+day_before = "date"
 last_day = "date"
 
 [columns]
@@ -15,35 +16,21 @@ high     = { unit = "share", says = "Upper end of the 95 % interval." }
 n        = { unit = "customers", title = "bought a year before", opens = "customer_key in (select customer_key from purchases where day > $last_day - 730 and day <= $last_day - 365 group by customer_key having sum(value) > 0)" }
 why_null = { unit = "code", sentences = { too_early = "Less than two years of history.", no_customers = "Nobody bought in the year before.", no_money = "The export has no money column." } }
 */
-with summed as (
-    select
-        count(*) filter (where base > 0)                       as customers,
-        sum(next) filter (where base > 0) / sum(base)          as nrr,
-        ratio_error(
-            count(*) filter (where base > 0),
-            sum(next) filter (where base > 0) / sum(base),
-            sum(base),
-            var_samp(next) filter (where base > 0),
-            covar_samp(next, base) filter (where base > 0),
-            var_samp(base) filter (where base > 0)
-        )                                                      as standard_error,
-        sum(priced) = 0                                        as no_money
-    from two_spans_by_customer($last_day, 365)
-),
-judged as (
+with judged as (
     select
         *,
         case
-            when $last_day - 730 < (select first_day from shop) - 1 then 'too_early'
-            when no_money then 'no_money'
-            when customers = 0 then 'no_customers'
+            when last_day - 730 < (select first_day from shop) - 1 then 'too_early'
+            when not priced then 'no_money'
+            when bought_year_before = 0 then 'no_customers'
         end as why_null
-    from summed
+    from span_sums
+    where day_before = $day_before and last_day = $last_day
 )
 select
-    case when why_null is null then nrr end                                                  as value,
-    case when why_null is null then nrr - 1.96 * standard_error end                          as low,
-    case when why_null is null then nrr + 1.96 * standard_error end                          as high,
-    customers                                                                                as n,
+    case when why_null is null then revenue_kept end                             as value,
+    case when why_null is null then revenue_kept - 1.96 * revenue_kept_error end as low,
+    case when why_null is null then revenue_kept + 1.96 * revenue_kept_error end as high,
+    bought_year_before                                                           as n,
     why_null
 from judged

@@ -5,6 +5,7 @@ grain = "one row"
 looks_back = "year"
 
 [params]
+day_before = "date"
 last_day = "date"
 
 [columns]
@@ -14,17 +15,11 @@ high     = { unit = "ratio", says = "Upper end: mean + 1.96 standard errors." }
 n        = { unit = "customers", title = "bought in the last 365 days", opens = "customer_key in (select customer_key from purchases where day > $last_day - 365 and day <= $last_day)" }
 why_null = { unit = "code", sentences = { no_customers = "Nobody bought in the last 365 days." } }
 */
-with summed as (
-    select
-        count(*)                              as customers,
-        avg(orders)                           as mean,
-        stddev_samp(orders) / sqrt(count(*))  as standard_error
-    from year_by_customer($last_day)
-)
 select
-    mean                                            as value,
-    mean - 1.96 * standard_error                    as low,
-    mean + 1.96 * standard_error                    as high,
-    customers                                       as n,
-    case when customers = 0 then 'no_customers' end as why_null
-from summed
+    orders_mean                                          as value,
+    orders_mean - 1.96 * orders_error                    as low,
+    orders_mean + 1.96 * orders_error                    as high,
+    bought_in_year                                       as n,
+    case when bought_in_year = 0 then 'no_customers' end as why_null
+from span_sums
+where day_before = $day_before and last_day = $last_day

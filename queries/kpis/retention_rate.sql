@@ -16,11 +16,16 @@ n     = { like = "kpis/churn_rate" }
 retained = { unit = "customers", opens = "customer_key in (select customer_key from span_states($day_before, $last_day, $window) where state = 'retained')" }
 why_null = { like = "kpis/churn_rate" }
 */
+with judged as (
+    select *, why_no_rate(day_before, last_day, $window, active_at_start) as why_null
+    from span_sums
+    where day_before = $day_before and last_day = $last_day
+)
 select
-    retained / customers_start             as value,
-    wilson(retained, customers_start).low  as low,
-    wilson(retained, customers_start).high as high,
-    customers_start                        as n,
-    retained,
+    case when why_null is null then retained / active_at_start end             as value,
+    case when why_null is null then wilson(retained, active_at_start).low end  as low,
+    case when why_null is null then wilson(retained, active_at_start).high end as high,
+    case when why_null is null then active_at_start end                      as n,
+    case when why_null is null then retained end                               as retained,
     why_null
-from span_counts($day_before, $last_day, $window)
+from judged

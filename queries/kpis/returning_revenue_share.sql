@@ -3,9 +3,10 @@ title = "Returning revenue"
 says  = "Share of the last 365 days' value that comes from purchases which are not the customer's first."
 grain = "one row"
 looks_back = "year"
-sample = "select returning_value as amount, value as base from year_by_customer($last_day) where value is not null"
+sample = "select returning_in_year as amount, value_in_year as base from standings where day_before = $day_before and last_day = $last_day and value_in_year is not null and customer_key in (from scope)"
 
 [params]
+day_before = "date"
 last_day = "date"
 
 [columns]
@@ -15,23 +16,14 @@ high     = { unit = "share", says = "Upper end of the 95 % interval." }
 n        = { unit = "customers", title = "bought in the last 365 days", opens = "customer_key in (select customer_key from purchases where day > $last_day - 365 and day <= $last_day)" }
 why_null = { unit = "code", sentences = { no_customers = "Nobody bought in the last 365 days.", no_money = "The export has no money column." } }
 */
-with summed as (
-    select
-        count(*)                                         as customers,
-        sum(returning_value) / nullif(sum(value), 0)     as share,
-        ratio_error(
-            count(*), sum(returning_value) / nullif(sum(value), 0), sum(value),
-            var_samp(returning_value), covar_samp(returning_value, value), var_samp(value)
-        )                                                as standard_error
-    from year_by_customer($last_day)
-)
 select
-    share                                                                               as value,
-    case when standard_error is not null then greatest(0, share - 1.96 * standard_error) end as low,
-    case when standard_error is not null then least(1, share + 1.96 * standard_error) end    as high,
-    customers                                                                           as n,
+    returning_share                                                                                    as value,
+    case when returning_error is not null then greatest(0, returning_share - 1.96 * returning_error) end as low,
+    case when returning_error is not null then least(1, returning_share + 1.96 * returning_error) end  as high,
+    bought_in_year                                                                                     as n,
     case
-        when customers = 0 then 'no_customers'
-        when share is null then 'no_money'
-    end                                                                                 as why_null
-from summed
+        when bought_in_year = 0 then 'no_customers'
+        when returning_share is null then 'no_money'
+    end                                                                                                as why_null
+from span_sums
+where day_before = $day_before and last_day = $last_day

@@ -2,6 +2,7 @@
 title = "Value at stake"
 says  = "What the silence of those at risk has cost of their predicted next 12 months."
 grain = "one row"
+looks_back = "never"
 more_is_better = false
 sample = "select value_at_stake as amount, 1 / count(*) over () as base from customers where status = 'at_risk' and customer_key in (from scope) and value_at_stake is not null"
 

@@ -16,13 +16,12 @@ days_since_last = { unit = "days", says = "Silence on the day." }
 */
 create or replace macro histories(d) as table
 select
-    newest.customer_key,
-    newest.day              as last_day,
-    newest.nth              as purchases,
-    newest.nth - 1          as x,
-    newest.day - oldest.day as t_x,
-    d - oldest.day          as age,
-    d - newest.day          as days_since_last
-from purchases as newest
-join purchases as oldest on oldest.customer_key = newest.customer_key and oldest.nth = 1
-where newest.day <= d and coalesce(newest.next_day > d, true)
+    customer_key,
+    day             as last_day,
+    nth             as purchases,
+    nth - 1         as x,
+    day - customer_since as t_x,
+    d - customer_since   as age,
+    d - day         as days_since_last
+from purchases
+where day <= d and coalesce(next_day > d, true)

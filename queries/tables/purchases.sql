@@ -11,6 +11,7 @@ day          = { unit = "date", says = "When." }
 next_day     = { unit = "date", says = "The day of the customer's next purchase; empty for the last." }
 gap_days     = { unit = "days", says = "Days since the customer's purchase before; empty for the first." }
 nth          = { unit = "count", says = "1 for the customer's first purchase." }
+customer_since = { unit = "date", says = "The day of the customer's first purchase." }
 orders       = { unit = "orders", says = "Orders in this purchase." }
 value        = { unit = "money", says = "What the purchase is worth." }
 */
@@ -31,8 +32,11 @@ select
     lead(day) over by_day       as next_day,
     day - lag(day) over by_day  as gap_days,
     row_number() over by_day    as nth,
+    min(day) over by_customer   as customer_since,
     orders,
     value
 from bought_on_a_day
-window by_day as (partition by customer_key order by day)
+window
+    by_customer as (partition by customer_key),
+    by_day as (partition by customer_key order by day)
 order by customer_key, day

@@ -9,5 +9,6 @@ needs = ["purchases"]
 customer_key = { unit = "key", says = "The customer." }
 */
 create or replace table scope as
-select distinct customer_key
+select customer_key
 from purchases
+where nth = 1

@@ -1,0 +1,46 @@
+/*
+title = "Standings of one span"
+says  = "Adds the standings of a span of the strip."
+grain = "the standings, with one span more"
+
+[params]
+day_before = "date"
+last_day   = "date"
+window     = "int"
+*/
+insert into standings
+with spent as (
+    select
+        customer_key,
+        sum(value)                                                  as value,
+        sum(orders) filter (where day > $last_day - 365)            as orders_in_year,
+        sum(value) filter (where day > $last_day - 365)             as value_in_year,
+        sum(value) filter (where day > $last_day - 365 and nth > 1) as returning_in_year,
+        sum(value) filter (where day > $last_day - 730 and day <= $last_day - 365) as value_year_before,
+        count(value) filter (where day > $last_day - 730) > 0       as priced,
+        max(day) > $last_day - 730                                  as in_two_years
+    from purchases
+    where day <= $last_day
+    group by customer_key
+),
+states as (
+    select customer_key, state = 'retained' as kept
+    from span_states($day_before, $last_day, $window)
+    where state in ('retained', 'lost')
+)
+select
+    $day_before::date,
+    $last_day::date,
+    customer_key,
+    kept,
+    coalesce(days_since_last < $window, false),
+    coalesce(status = 'at_risk', false),
+    value,
+    orders_in_year,
+    value_in_year,
+    case when value_in_year is not null then coalesce(returning_in_year, 0) end,
+    case when in_two_years then coalesce(value_year_before, 0) end,
+    case when in_two_years then priced end
+from spent
+join status_on($last_day, $window) using (customer_key)
+left join states using (customer_key)

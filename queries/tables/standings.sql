@@ -1,0 +1,35 @@
+/*
+title = "Standings"
+says  = "Where every customer stood at the ends of each span of the strip, and what they had spent by its last day."
+grain = "one row per span of the strip and customer with a purchase by its last day"
+kind  = "table"
+needs = ["purchases", "span_states", "status_on", "lapse_window", "own_period"]
+
+[columns]
+day_before     = { like = "tables/strip_spans" }
+last_day       = { like = "tables/strip_spans" }
+customer_key   = { unit = "key", says = "The customer." }
+kept           = { unit = "yes or no", says = "Of those active the day before the span: whether they were on its last day." }
+active         = { unit = "yes or no", says = "Bought within the lapse window up to the last day." }
+at_risk        = { unit = "yes or no", says = "Active, and silent for longer than three of four of their usual gaps." }
+value          = { unit = "money", says = "Value to date, on the last day." }
+orders_in_year = { unit = "orders", says = "Orders in the 365 days up to the last day; empty without any." }
+value_in_year  = { unit = "money", says = "What these are worth." }
+returning_in_year = { unit = "money", says = "Of that, from purchases that are not the customer's first." }
+value_year_before = { unit = "money", says = "Value of the 365 days before those; empty without a purchase in both years." }
+priced         = { unit = "yes or no", says = "Whether the value of any purchase of the two years is known." }
+*/
+create or replace table standings (
+    day_before date,
+    last_day date,
+    customer_key bigint,
+    kept boolean,
+    active boolean,
+    at_risk boolean,
+    value double,
+    orders_in_year integer,
+    value_in_year double,
+    returning_in_year double,
+    value_year_before double,
+    priced boolean
+)
