@@ -1,7 +1,7 @@
 """Answers as frozen values: what `Shop` hands to the screen, to files and to scripts."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -89,6 +89,10 @@ class Figures:
             return None
         return found
 
+    def under(self, generation: int) -> "Figures":
+        """The same about a scope of another number that has the same customers."""
+        return replace(self, generation=generation)
+
 
 @dataclass(frozen=True)
 class Listing:
@@ -140,6 +144,10 @@ class Kpi:
     why_null: str | None
     figures: Figures
     change_is_clear: bool | None = None
+
+    def under(self, generation: int) -> "Kpi":
+        """The same about a scope of another number that has the same customers."""
+        return replace(self, figures=self.figures.under(generation))
 
     @property
     def doubt(self) -> str | None:

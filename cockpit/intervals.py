@@ -27,7 +27,11 @@ def resampled(answers: Answers, figures: Figures) -> Figures:
 
     from cockpit.forecast.resampling import ratio_intervals
 
-    sample = answers.reader.frame(query.sample, figures.parameters).sort("amount", "base")
+    one_row = figures.frame.height == 1
+    sample = answers.reader.frame(query.sample, figures.parameters, _ENOUGH_CUSTOMERS if one_row else None)
+    if one_row and sample.height == _ENOUGH_CUSTOMERS:
+        return figures
+    sample = sample.sort("amount", "base")
     keys = sample.columns[:-2]
     groups = sample.partition_by(keys, as_dict=True) if keys else {(): sample}
     lows, highs = figures.frame.get_column(low).to_list(), figures.frame.get_column(high).to_list()

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from gettext import gettext as _
 from gettext import ngettext
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from cockpit.answers import Answers
 from cockpit.errors import InputError
 from cockpit.figures import Facts, LapseWindow
 from cockpit.formats import Formatter
+from cockpit.settings import Settings
 
 if TYPE_CHECKING:
     import polars as pl
@@ -26,6 +27,22 @@ class Reading:
     assumptions: tuple[str, ...]
     warnings: tuple[str, ...]
     today: date
+
+
+def choices(chosen: Settings, today: date) -> dict[str, object]:
+    """What the owner chose, under the names by which the tables bind it."""
+    return {
+        "as_of": chosen.as_of,
+        "latest_plausible_day": today + timedelta(days=1),
+        "value_basis": chosen.value,
+        "zero_orders": chosen.zero_orders,
+        "period": chosen.period,
+        "period_from": chosen.period_from,
+        "period_to": chosen.period_to,
+        "window": chosen.window,
+        "margin": chosen.margin,
+        "discount": chosen.discount,
+    }
 
 
 def facts(answers: Answers, reading: Reading) -> Facts:

@@ -4,7 +4,7 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -19,6 +19,7 @@ from cockpit.formats import Formatter
 from cockpit.intervals import resampled
 from cockpit.outlook import FITS
 from cockpit.progress import Meter, Progress, silent
+from cockpit.remembered import Remembered
 from cockpit.settings import Settings
 from cockpit.state import State
 from cockpit.warehouse import scope, tables
@@ -53,6 +54,7 @@ class Shop(Workbench):
         self._conditions = tuple(parse(text) for text in settings.filters)
         self._generation = 0
         self._states: dict[int, State] = {}
+        self._remembered = Remembered()
         self._changing = threading.Lock()
         self._paths: tuple[Path, ...] = ()
         self.facts: Facts
@@ -152,7 +154,7 @@ class Shop(Workbench):
         with self._changing:
             with self._warehouse.writing() as writer:
                 self._narrow(writer, conditions)
-                state = self._promise(self.facts, self._settings, conditions)
+                state = self._promise(self.facts, self._settings, conditions, self.state.defined)
             self._adopt(state)
 
     def change(self, **choices: object) -> None:
@@ -174,7 +176,11 @@ class Shop(Workbench):
         """One figure of the strip with its interval, its base, its goal, and what it was before."""
         query = self._catalog.get("kpi", name)
         with self._asking(ticket) as (answers, state):
-            return strip.measure(answers, query, state.facts, state.settings)
+            return self._remembered.answer(
+                ("kpi", name, state.conditions, state.defined),
+                state.generation,
+                lambda: strip.measure(answers, query, state.facts, state.settings),
+            )
 
     def what_if(self, ticket: Ticket | None = None, **choices: object) -> dict[str, Kpi]:
         """The strip as it would read under other settings (as for `change`), without adopting them.
@@ -193,7 +199,14 @@ class Shop(Workbench):
         """The figures of one panel query; `parameters` override the ones in force (`grain`, `window`, …)."""
         query = self._catalog.get("panel", name)
         with self._asking(ticket) as (answers, state):
-            return resampled(answers, answers.figures(query, {**state.in_force, **parameters}))
+            chosen = {**state.in_force, **parameters}
+            if query.by_owner:
+                return resampled(answers, answers.figures(query, chosen))
+            return self._remembered.answer(
+                ("panel", name, state.conditions, state.defined, *sorted(chosen.items())),
+                state.generation,
+                lambda: resampled(answers, answers.figures(query, chosen)),
+            )
 
     def listing(self, name: str, ticket: Ticket | None = None) -> Listing:
         """A list by its name: `at_risk`, `lapsed`, `customers` …"""
@@ -271,10 +284,9 @@ class Shop(Workbench):
                 if found.chances is not None:
                     writer.load("chosen_chances", found.chances)
                     writer.run(self._catalog.get("table", "customer_facts").statement)
-                    self._narrow(writer, self._conditions)
-                    state = self._promise(self.facts, self._settings, self._conditions)
-            if found.chances is not None:
-                self._adopt(state)
+                self._narrow(writer, self._conditions)
+                state = self._promise(self.facts, self._settings, self._conditions)
+            self._adopt(state)
         return found
 
     def raw_texts(self, places: "pl.DataFrame") -> "pl.DataFrame":
@@ -298,10 +310,17 @@ class Shop(Workbench):
             answers = self._answers(reader)
             yield answers, self._states[answers.fact("generation").item()]
 
-    def _promise(self, facts: Facts, settings: Settings, conditions: Sequence[Condition]) -> State:
+    def _promise(
+        self,
+        facts: Facts,
+        settings: Settings,
+        conditions: Sequence[Condition],
+        defined: int | None = None,
+    ) -> State:
         """What will be in force with the tables now written; known before anyone sees them."""
-        state = State(facts, settings, tuple(conditions))
-        self._states[self._generation + 1] = state
+        generation = self._generation + 1
+        state = State(facts, settings, tuple(conditions), generation, defined or generation)
+        self._states[generation] = state
         return state
 
     def _adopt(self, state: State) -> None:
@@ -339,19 +358,7 @@ class Shop(Workbench):
         meter: Meter | None = None,
         orders: int = 0,
     ) -> Facts:
-        parameters = {
-            "as_of": chosen.as_of,
-            "latest_plausible_day": self._reading.today + timedelta(days=1),
-            "value_basis": chosen.value,
-            "zero_orders": chosen.zero_orders,
-            "period": chosen.period,
-            "period_from": chosen.period_from,
-            "period_to": chosen.period_to,
-            "window": chosen.window,
-            "margin": chosen.margin,
-            "discount": chosen.discount,
-            "generation": self._generation,
-        }
+        parameters = {**opened.choices(chosen, self._reading.today), "generation": self._generation}
         tables.build(writer, queries, parameters, FITS, meter=meter, orders=orders)
         facts = opened.facts(self._answers(writer), self._reading)
         if any(query.name == "standings" for query in queries):
@@ -361,9 +368,9 @@ class Shop(Workbench):
         return facts
 
     def _narrow(self, writer: Writer, conditions: Sequence[Condition]) -> None:
-        everyone = self._catalog.get("table", "scope")
         counter = self._catalog.get("table", "scope_generation")
-        writer.run(everyone.statement)
+        for everyone in (self._catalog.get("table", "scope"), self._catalog.get("view", "purchases_here")):
+            writer.run(everyone.statement)
         fields = fields_of(self._answers(writer))
         for statement, parameters in scope.narrowing(self._catalog, conditions, fields):
             writer.run(statement, parameters)

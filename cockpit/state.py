@@ -11,11 +11,16 @@ from cockpit.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """One state of an opened shop. It never changes; a choice makes another."""
+    """One state of an opened shop. It never changes; a choice makes another.
+
+    `generation` is the number of its scope, `defined` the first one under the same definitions.
+    """
 
     facts: Facts
     settings: Settings
     conditions: tuple[Condition, ...]
+    generation: int
+    defined: int
 
     @property
     def span(self) -> Span:

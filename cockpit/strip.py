@@ -25,7 +25,7 @@ def span_of(facts: Facts, chosen: Settings) -> Span:
 
 
 def spans(facts: Facts, chosen: Settings) -> tuple[Span, ...]:
-    """The spans that figures of the strip are measured over: the one in force first, none before the history."""
+    """The spans of the figures of the strip: first the one in force, none before the history."""
     span = span_of(facts, chosen)
     each = (span, a_year_earlier(span), just_before(span, chosen.period))
     return tuple(dict.fromkeys(other for other in each if other == span or other.last_day >= facts.first_day))

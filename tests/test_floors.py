@@ -19,7 +19,7 @@ FLOORS = (
     {"opened", "strip", "backtest"},
     {"intervals"},
     {"answers", "outlook"},
-    {"lists", "forecast", "warehouse", "ingest", "resume"},
+    {"lists", "forecast", "warehouse", "ingest", "resume", "remembered"},
     {"figures", "conditions", "words", "values", "files"},
     {"settings", "formats", "errors", "progress", "scratch"},
 )

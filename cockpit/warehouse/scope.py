@@ -29,7 +29,7 @@ _QUERIES: Mapping[str, tuple[str, bool]] = {
 def narrowing(
     catalog: Catalog, conditions: Sequence[Condition], fields: Mapping[str, str]
 ) -> Iterator[tuple[str, Parameters]]:
-    """Statements that narrow a full scope to the customers who meet every condition.
+    """Statements that narrow a full scope, and the purchases here, to the customers who meet every condition.
 
     `fields` maps the columns of `customers` to their duckdb types. Raises `UsageError` for a field that
     does not exist or a value that is not of its type.
@@ -51,6 +51,9 @@ def narrowing(
         elif name == "contains":
             parameters["value"] = condition.values[0]
         yield catalog.get("scope", name).statement, parameters
+    if conditions:
+        for name in ("copied", "put_before"):
+            yield catalog.get("scope", name).statement, {}
 
 
 def _field(name: str, fields: Mapping[str, str]) -> str:

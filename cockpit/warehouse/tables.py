@@ -68,9 +68,7 @@ def effort(queries: tuple[Query, ...], orders: int) -> list[tuple[Stage, int]]:
     return efforts
 
 
-def stand(
-    writer: Writer, catalog: Catalog, spans: Sequence[tuple[date, date]], window: int | None
-) -> None:
+def stand(writer: Writer, catalog: Catalog, spans: Sequence[tuple[date, date]], window: int | None) -> None:
     """Fill the standings at the ends of these spans (d0, d1] under a lapse window in days."""
     import polars as pl
 

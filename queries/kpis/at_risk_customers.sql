@@ -11,7 +11,7 @@ last_day = "date"
 window   = "int"
 
 [columns]
-value    = { unit = "customers", opens = "customer_key in (select customer_key from status_on($last_day, $window) where status = 'at_risk')" }
+value    = { unit = "customers", opens = "customer_key in (select customer_key from status_on($last_day, $window, 'everyone') where status = 'at_risk')" }
 n        = { unit = "customers", title = "active", says = "Active and at risk together." }
 money    = { unit = "money", says = "Value to date of those at risk.", opens_as = "value" }
 why_null = { unit = "code", sentences = { no_window = "Less than 90 days of history: no lapse window yet." } }

@@ -7,7 +7,6 @@ more_is_better = false
 [params]
 day_before = "date"
 last_day   = "date"
-window     = "int"
 
 [columns]
 value = { unit = "share", opens_as = "lost" }
@@ -24,16 +23,12 @@ unfinished   = "The period is not over yet."
 too_early    = "The period starts less than one lapse window after the first order."
 no_customers = "Nobody was active when the period started."
 */
-with judged as (
-    select *, why_no_rate(day_before, last_day, $window, active_at_start) as why_null
-    from span_sums
-    where day_before = $day_before and last_day = $last_day
-)
 select
-    case when why_null is null then lost / active_at_start end             as value,
-    case when why_null is null then wilson(lost, active_at_start).low end  as low,
-    case when why_null is null then wilson(lost, active_at_start).high end as high,
-    case when why_null is null then active_at_start end                      as n,
-    case when why_null is null then lost end                               as lost,
-    why_null
-from judged
+    case when why_no_rate is null then lost / active_at_start end             as value,
+    case when why_no_rate is null then wilson(lost, active_at_start).low end  as low,
+    case when why_no_rate is null then wilson(lost, active_at_start).high end as high,
+    case when why_no_rate is null then active_at_start end                      as n,
+    case when why_no_rate is null then lost end                               as lost,
+    why_no_rate                                                                 as why_null
+from span_sums
+where day_before = $day_before and last_day = $last_day

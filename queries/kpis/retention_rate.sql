@@ -6,7 +6,6 @@ grain = "one row"
 [params]
 day_before = "date"
 last_day   = "date"
-window     = "int"
 
 [columns]
 value = { unit = "share", opens_as = "retained" }
@@ -16,16 +15,12 @@ n     = { like = "kpis/churn_rate" }
 retained = { unit = "customers", opens = "customer_key in (select customer_key from span_states($day_before, $last_day, $window) where state = 'retained')" }
 why_null = { like = "kpis/churn_rate" }
 */
-with judged as (
-    select *, why_no_rate(day_before, last_day, $window, active_at_start) as why_null
-    from span_sums
-    where day_before = $day_before and last_day = $last_day
-)
 select
-    case when why_null is null then retained / active_at_start end             as value,
-    case when why_null is null then wilson(retained, active_at_start).low end  as low,
-    case when why_null is null then wilson(retained, active_at_start).high end as high,
-    case when why_null is null then active_at_start end                      as n,
-    case when why_null is null then retained end                               as retained,
-    why_null
-from judged
+    case when why_no_rate is null then retained / active_at_start end             as value,
+    case when why_no_rate is null then wilson(retained, active_at_start).low end  as low,
+    case when why_no_rate is null then wilson(retained, active_at_start).high end as high,
+    case when why_no_rate is null then active_at_start end                      as n,
+    case when why_no_rate is null then retained end                               as retained,
+    why_no_rate                                                                 as why_null
+from span_sums
+where day_before = $day_before and last_day = $last_day

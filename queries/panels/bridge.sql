@@ -80,39 +80,37 @@ with calendar as (
     from periods($grain)
 ),
 purchases_in_scope as (
-    select *, min(first_end) over (partition by customer_key) as first_ever
     from stretches($grain, $window)
-    where customer_key in (from scope)
 ),
 lasting as (
-    select
-        customer_key, first_end, end_after, first_ever,
-        lag(end_after) over by_day   as last_end_after,
-        lead(first_end) over by_day  as next_first_end
+    select *
     from purchases_in_scope
     where first_end < end_after
-    window by_day as (partition by customer_key order by day)
 ),
-arrivals as (
+begun as (
     select
-        first_end                                           as number,
-        count(*)                                            as arrived,
-        count(*) filter (where first_ever = first_end)      as new
+        first_end                                       as number,
+        count(*)                                        as begun,
+        count(*) filter (where first_ever = first_end)  as new
     from lasting
-    where last_end_after is distinct from first_end
     group by first_end
 ),
-departures as (
-    select end_after as number, count(*) as lost
+ended as (
+    select end_after as number, count(*) as ended
     from lasting
-    where next_first_end is distinct from end_after
     group by end_after
 ),
+gone_on as (
+    select ended.end_after as number, count(*) as gone_on
+    from lasting as ended
+    join lasting as begun on begun.customer_key = ended.customer_key and begun.first_end = ended.end_after
+    group by ended.end_after
+),
 first_timers as (
-    select first_ever as number, count(distinct customer_key) as first_timers
+    select first_end as number, count(*) as first_timers
     from purchases_in_scope
-    where first_ever = first_end
-    group by first_ever
+    where nth = 1
+    group by first_end
 ),
 short_visits as (
     select distinct customer_key, first_end as number
@@ -123,22 +121,25 @@ back_and_gone as (
     select number, count(*) as back_gone
     from short_visits
     anti join (
-        select customer_key, unnest(range(first_end, end_after + 1)) as number from lasting
+        select customer_key, unnest(range(first_end, end_after + 1)) as number
+        from lasting
+        semi join short_visits using (customer_key)
     ) as seen_at_an_end using (customer_key, number)
     group by number
 ),
 counted_by_calendar as (
     select
         period_start,
-        coalesce(arrived, 0)                              as arrived,
+        coalesce(begun, 0) - coalesce(gone_on, 0)         as arrived,
         coalesce(new, 0)                                  as new,
-        coalesce(lost, 0)                                 as lost,
+        coalesce(ended, 0) - coalesce(gone_on, 0)         as lost,
         coalesce(first_timers, 0) - coalesce(new, 0)      as new_gone,
         coalesce(back_gone, 0)                            as back_gone,
-        sum(coalesce(arrived, 0) - coalesce(lost, 0)) over (order by period_start)::bigint as customers_end
+        sum(coalesce(begun, 0) - coalesce(ended, 0)) over (order by period_start)::bigint as customers_end
     from calendar
-    left join arrivals using (number)
-    left join departures using (number)
+    left join begun using (number)
+    left join ended using (number)
+    left join gone_on using (number)
     left join first_timers using (number)
     left join back_and_gone using (number)
 ),
@@ -167,7 +168,7 @@ counted as (
         count(*) filter (where state = 'retained'),
         count(*) filter (where state in ('retained', 'new', 'won_back'))
     from period_states($grain, $window)
-    where $grain = 'own' and customer_key in (from scope)
+    where $grain = 'own'
     group by period_start
 ),
 judged as (

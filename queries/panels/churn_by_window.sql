@@ -63,9 +63,8 @@ seen as (
     select
         max(day) filter (where day <= $day_before) as last_seen_before,
         max(day)                                   as last_seen
-    from purchases
+    from purchases_here
     where day <= $last_day
-      and customer_key in (from scope)
     group by customer_key
 ),
 counted as (

@@ -52,16 +52,14 @@ made as (
         count(*)                                          as customers,
         count(next_day)                                   as made_next,
         median(next_day - day)                            as median_days
-    from purchases
-    where customer_key in (from scope)
-      and nth <= 10
+    from purchases_here
+    where nth <= 10
     group by nth
 ),
 horizons as (
     select nth, least(365, $as_of - day) as horizon
-    from purchases
-    where customer_key in (from scope)
-      and nth <= 10
+    from purchases_here
+    where nth <= 10
     qualify row_number() over (partition by nth order by day) = 30
 ),
 curves as (

@@ -52,9 +52,8 @@ with dated as (
             when $grain = 'own' then (select period_start from periods($grain))
             else date_trunc(case $grain when 'own' then 'year' else $grain end, day)::date
         end as period_start,
-        customer_key, nth, day, value
-    from purchases
-    where customer_key in (from scope)
+        nth, day, gap_days, value
+    from purchases_here
 ),
 sold as (
     select
@@ -62,7 +61,8 @@ sold as (
         sum(value) filter (where nth = 1)                       as new_value,
         sum(value) filter (where nth > 1)                       as returning_value,
         count(*) filter (where nth = 1)                         as new_customers,
-        count(distinct customer_key) filter (where nth > 1)     as returning_customers,
+        -- of each customer the first purchase in the period that is not their first of all
+        count(*) filter (where nth = 2 or nth > 2 and day - gap_days::integer < period_start) as returning_customers,
         count(value)                                            as priced
     from dated
     join periods($grain) as period using (period_start)

@@ -150,7 +150,7 @@ first_gaps as (
         least(coalesce(next_day, $last_day), $last_day) - day as days,
         count(*) filter (where next_day <= $last_day)         as returned,
         count(*)                                              as left_the_risk_set
-    from purchases
+    from purchases_here
     join labelled using (customer_key)
     where nth = 1 and day <= $last_day
     group by all

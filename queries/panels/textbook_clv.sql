@@ -50,17 +50,15 @@ with last_year as (
         count(distinct customer_key) as customers,
         sum(orders)                  as orders,
         sum(value)                   as value
-    from purchases
+    from purchases_here
     where day > $as_of - 365
       and day <= $as_of
-      and customer_key in (from scope)
 ),
 bridged as (
     select
         count(*) filter (where state in ('retained', 'lost')) as at_start,
         count(*) filter (where state = 'lost')                as lost
     from span_states($as_of - 365, $as_of, $window)
-    where customer_key in (from scope)
 ),
 judged as (
     select

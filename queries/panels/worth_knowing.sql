@@ -138,7 +138,7 @@ worth as (
     from everyone
     join (
         select customer_key, count(*) as purchases, sum(value) as value
-        from purchases
+        from purchases_here
         where day <= $last_day
         group by customer_key
     ) as so_far using (customer_key)

@@ -8,9 +8,10 @@ field = "text"
 value = "text"
 keep  = "bool"
 */
-delete from scope
+create or replace table scope as
+from scope
 where (customer_key in (
     select customer_key
     from labels($field)
     where contains(lower(label), lower($value))
-)) <> $keep
+)) = $keep

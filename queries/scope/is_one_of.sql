@@ -8,9 +8,10 @@ field = "text"
 values = "text[]"
 keep  = "bool"
 */
-delete from scope
+create or replace table scope as
+from scope
 where (customer_key in (
     select customer_key
     from labels($field)
     where lower(label) in (select lower(unnest($values::varchar[])))
-)) <> $keep
+)) = $keep

@@ -8,9 +8,10 @@ field = "text"
 values = "any[]"
 keep  = "bool"
 */
-delete from scope
+create or replace table scope as
+from scope
 where (customer_key in (
     select customer_key
     from customers
     where columns(lambda c: c = $field) in (select unnest($values))
-)) <> $keep
+)) = $keep

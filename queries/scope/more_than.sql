@@ -8,9 +8,10 @@ field = "text"
 value = "any"
 keep  = "bool"
 */
-delete from scope
+create or replace table scope as
+from scope
 where (customer_key in (
     select customer_key
     from customers
     where columns(lambda c: c = $field) > $value
-)) <> $keep
+)) = $keep

@@ -47,7 +47,10 @@ summed as (
 )
 select
     day_before, last_day,
-    customers, active_at_start, lost, retained, active, at_risk,
+    customers,
+    active_at_start,
+    why_no_rate(day_before, last_day, lapse_window.days, active_at_start) as why_no_rate,
+    lost, retained, active, at_risk,
     value_at_risk, value_mean, value_error,
     bought_in_year, orders_mean, orders_error,
     order_value,
@@ -65,3 +68,4 @@ select
     ) as revenue_kept_error,
     priced
 from summed
+cross join lapse_window

@@ -23,16 +23,15 @@ with spent as (
     where day <= $last_day
     group by customer_key
 ),
-states as (
-    select customer_key, state = 'retained' as kept
-    from span_states($day_before, $last_day, $window)
-    where state in ('retained', 'lost')
+at_start as (
+    select customer_key, true as was_active
+    from active_on($day_before, $window)
 )
 select
     $day_before::date,
     $last_day::date,
     customer_key,
-    kept,
+    case when was_active then days_since_last < $window end,
     coalesce(days_since_last < $window, false),
     coalesce(status = 'at_risk', false),
     value,
@@ -42,5 +41,5 @@ select
     case when in_two_years then coalesce(value_year_before, 0) end,
     case when in_two_years then priced end
 from spent
-join status_on($last_day, $window) using (customer_key)
-left join states using (customer_key)
+join status_on($last_day, $window, 'everyone') using (customer_key)
+left join at_start using (customer_key)

@@ -3,7 +3,7 @@ title = "Cells of the cohort table by days"
 says  = "Every cohort in every 30 days since each customer's own first purchase: counts and sums as they stand, and whether all of the cohort have lived through them."
 grain = "one row per cohort and 30 days since the first purchase"
 kind  = "macro"
-needs = ["purchases", "periods", "period_number", "scope", "shop"]
+needs = ["purchases_here", "periods", "period_number", "shop"]
 
 [columns]
 cohort_start = { unit = "date", says = "First day of the period of the first purchase." }
@@ -21,8 +21,7 @@ with first_days as (
         customer_key,
         min(day)                             as first_day,
         min(gap_days) filter (where nth = 2) as days_to_second
-    from purchases
-    where customer_key in (from scope)
+    from purchases_here
     group by customer_key
 ),
 members as (
@@ -54,13 +53,12 @@ cells as (
 ),
 bought as (
     select
-        cohort,
-        (day - first_day) // 30      as k,
-        count(distinct customer_key) as returned,
-        sum(value)                   as value,
-        sum(orders)                  as orders
-    from purchases
-    join members using (customer_key)
+        period_number(customer_since, grain) as cohort,
+        (day - customer_since) // 30         as k,
+        count(distinct customer_key)         as returned,
+        sum(value)                           as value,
+        sum(orders)                          as orders
+    from purchases_here
     group by all
 ),
 seconds as (

@@ -3,7 +3,7 @@ title = "Cells of the cohort triangle"
 says  = "Every cohort in every calendar period since its own, up to the one of the as-of date: counts and sums as they stand, and whether the period is over."
 grain = "one row per cohort and period since its start"
 kind  = "macro"
-needs = ["purchases", "periods", "period_number", "scope", "shop"]
+needs = ["purchases_here", "periods", "period_number", "shop"]
 
 [columns]
 cohort_start = { unit = "date", says = "First day of the period of the first purchase." }
@@ -24,8 +24,7 @@ with landmarks as (
         min(day)                        as first_day,
         min(day) filter (where nth = 2) as second_day,
         max(day)                        as last_day
-    from purchases
-    where customer_key in (from scope)
+    from purchases_here
     group by customer_key
 ),
 members as (
@@ -56,9 +55,13 @@ sizes as (
     group by cohort
 ),
 dated as (
-    select customer_key, cohort, period_number(day, grain) - cohort as k, value, orders
-    from purchases
-    join members using (customer_key)
+    select
+        customer_key,
+        period_number(customer_since, grain)                              as cohort,
+        period_number(day, grain) - period_number(customer_since, grain) as k,
+        value,
+        orders
+    from purchases_here
 ),
 bought as (
     select

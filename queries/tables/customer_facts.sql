@@ -135,7 +135,7 @@ select
         first_country, first_channel, first_month, first_weekday, first_value, first_size
     )
 from totals
-join silences((select as_of from shop)) as today using (customer_key)
+join silences((select as_of from shop), 'everyone') as today using (customer_key)
 join rfm_on((select as_of from shop)) using (customer_key)
 join customer_keys using (customer_key)
 join last_orders using (customer_key)

@@ -15,7 +15,7 @@ expected_12m   = { unit = "purchases", says = "Purchases in the next 365 days." 
 discounted_12m = { unit = "purchases", says = "The same, those later in the year discounted." }
 */
 with known as (
-    from histories((select as_of from shop))
+    from histories((select as_of from shop), 'everyone')
 ),
 ages as (
     select x, age from known

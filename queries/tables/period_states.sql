@@ -1,6 +1,6 @@
 /*
 title = "States in calendar periods"
-says  = "What became of every customer in each month, quarter or year, or in the owner's own period: of those active the day before it, and of those who bought inside it."
+says  = "What became of every customer in scope in each month, quarter or year, or in the owner's own period: of those active the day before it, and of those who bought inside it."
 grain = "one row per customer and period"
 kind  = "macro"
 needs = ["periods", "stretches", "span_states", "bridge_state"]

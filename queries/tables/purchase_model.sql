@@ -18,5 +18,5 @@ select
     count(*)                                                            as customers,
     (select history_days from shop)                                     as history_days,
     (select coalesce(suggested_days, 45) from suggested_window)       as window_days
-from histories((select as_of from shop))
+from histories((select as_of from shop), 'everyone')
 group by x, t_x, age

@@ -3,7 +3,7 @@ title = "Days to the next purchase"
 says  = "Kaplan–Meier curve of the days to the next purchase, for the gaps after purchases number first_nth to last_nth; gaps still open on the day are censored there."
 grain = "one row per number of days at which a gap ended"
 kind  = "macro"
-needs = ["purchases", "scope"]
+needs = ["purchases_of"]
 
 [columns]
 days           = { unit = "days", says = "Days since the purchase." }
@@ -17,11 +17,10 @@ with gaps as (
     select
         least(coalesce(next_day, as_of_day), as_of_day) - day as days,
         coalesce(next_day <= as_of_day, false)                as ended
-    from purchases
+    from purchases_of(who)
     where day <= as_of_day
       and nth >= first_nth
       and nth <= coalesce(last_nth, nth)
-      and (who = 'everyone' or customer_key in (from scope))
 ),
 gaps_by_length as (
     select days, count(*) filter (where ended) as returned, count(*) as left_the_risk_set

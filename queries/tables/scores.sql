@@ -28,7 +28,7 @@ with repeat_values as (
     group by customer_key
 ),
 known as (
-    from histories((select as_of from shop))
+    from histories((select as_of from shop), 'everyone')
     left join repeat_values using (customer_key)
 ),
 judged as (

@@ -1,6 +1,6 @@
 /*
 title = "Silences on a day"
-says  = "How long each customer has been silent on day d, and how unusual that is for them: by the purchase model for those who came back, by the shop's second-order curve for those with one purchase. A shop without a model judges by the customer's own gaps, shrunk towards the shop's."
+says  = "How long each customer, of everyone or of those in scope, has been silent on day d, and how unusual that is for them: by the purchase model for those who came back, by the shop's second-order curve for those with one purchase. A shop without a model judges by the customer's own gaps, shrunk towards the shop's."
 grain = "one row per customer with a purchase by the day"
 kind  = "macro"
 needs = ["purchases", "histories", "normalised_return_curve", "purchase_model", "log_silence", "gap_quantile"]
@@ -13,9 +13,9 @@ days_since_last = { unit = "days", says = "Silence on the day." }
 usual_gap_days  = { unit = "days", says = "Median gap to expect." }
 silence_one_in  = { unit = "one in", says = "One silence in so many is this long, among those that end." }
 */
-create or replace macro silences(d) as table
+create or replace macro silences(d, who) as table
 with known as (
-    from histories(d)
+    from histories(d, who)
 ),
 curve_of_second as (
     select days, share_of_returns from normalised_return_curve(d, 1, 1)
@@ -23,14 +23,22 @@ curve_of_second as (
 second_median as (
     select min(days) as median_gap from curve_of_second where share_of_returns >= 0.5
 ),
+-- There are few lengths of silence, and many who are silent for each.
+first_silences as (
+    select
+        days_since_last,
+        1 - coalesce(share_of_returns, 0) as share_longer
+    from (select distinct days_since_last from known where purchases = 1)
+    asof left join curve_of_second on curve_of_second.days <= days_since_last
+),
 first_timers as (
     select
         known.*,
         median_gap as usual_gap_days,
-        1 - coalesce(share_of_returns, 0) as share_longer
+        share_longer
     from known
+    join first_silences using (days_since_last)
     cross join second_median
-    asof left join curve_of_second on curve_of_second.days <= known.days_since_last
     where purchases = 1
 ),
 by_the_model as (
@@ -42,8 +50,10 @@ by_the_model as (
     cross join purchase_model
     where purchases > 1 and why_null is null
 ),
+-- No gap comes after a purchase without a number: with a model there is nothing to go through here.
 curve_of_all as (
-    select days, share_of_returns from normalised_return_curve(d, 1, null)
+    select days, share_of_returns
+    from normalised_return_curve(d, (select case when why_null is not null then 1 end from purchase_model), null)
 ),
 shop_median as (
     select min(days) as median_gap from curve_of_all where share_of_returns >= 0.5

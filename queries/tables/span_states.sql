@@ -1,9 +1,9 @@
 /*
 title = "States in a span of days"
-says  = "What became of every customer who was active the day before the span or bought inside it: day_before is d0, last_day is d1."
+says  = "What became of every customer in scope who was active the day before the span or bought inside it: day_before is d0, last_day is d1."
 grain = "one row per customer"
 kind  = "macro"
-needs = ["purchases", "bridge_state"]
+needs = ["purchases_here", "bridge_state"]
 
 [columns]
 customer_key = { unit = "key", says = "The customer." }
@@ -12,13 +12,13 @@ state        = { unit = "text", says = "retained, lost, new, won_back, new_gone 
 create or replace macro span_states(day_before, last_day, w) as table
 with signs_of_life as (
     select customer_key, day, true as at_start, false as first_inside
-    from purchases
+    from purchases_here
     where day <= day_before
       and coalesce(next_day > day_before, true)
       and day_before - day < w
     union all
     select customer_key, day, false, nth = 1
-    from purchases
+    from purchases_here
     where day > day_before and day <= last_day
 ),
 seen as (

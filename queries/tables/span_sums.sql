@@ -3,13 +3,14 @@ title = "Sums of the strip"
 says  = "What the figures of the strip are made of: the customers in scope, counted and added up over each span."
 grain = "one row per span of the strip"
 kind  = "table"
-needs = ["standings", "scope", "ratio_error"]
+needs = ["standings", "scope", "lapse_window", "ratio_error", "why_no_rate"]
 
 [columns]
 day_before        = { like = "tables/strip_spans" }
 last_day          = { like = "tables/strip_spans" }
 customers         = { unit = "customers", says = "With a purchase by the last day." }
 active_at_start   = { unit = "customers", says = "Active the day before the span." }
+why_no_rate       = { unit = "code", says = "Why there is no churn of the span: no_window, too_early, unfinished or no_customers." }
 lost              = { unit = "customers", says = "Of those, not active on the last day." }
 retained          = { unit = "customers", says = "Of those, active on the last day." }
 active            = { unit = "customers", says = "Active on the last day." }
@@ -34,6 +35,7 @@ create or replace table span_sums (
     last_day date,
     customers bigint,
     active_at_start bigint,
+    why_no_rate varchar,
     lost bigint,
     retained bigint,
     active bigint,

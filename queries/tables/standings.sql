@@ -3,7 +3,7 @@ title = "Standings"
 says  = "Where every customer stood at the ends of each span of the strip, and what they had spent by its last day."
 grain = "one row per span of the strip and customer with a purchase by its last day"
 kind  = "table"
-needs = ["purchases", "span_states", "status_on", "lapse_window", "own_period"]
+needs = ["purchases", "active_on", "status_on", "lapse_window", "own_period"]
 
 [columns]
 day_before     = { like = "tables/strip_spans" }

@@ -3,7 +3,7 @@ title = "Two spans up to a day, by customer"
 says  = "What each customer in scope was worth in the span of so many days up to day d, and in the span before it."
 grain = "one row per customer who bought"
 kind  = "macro"
-needs = ["purchases", "scope"]
+needs = ["purchases_here"]
 
 [columns]
 customer_key = { unit = "key", says = "The customer." }
@@ -17,8 +17,7 @@ select
     coalesce(sum(value) filter (where day <= d - span), 0) as base,
     coalesce(sum(value) filter (where day > d - span), 0)  as next,
     count(value)                                           as priced
-from purchases
+from purchases_here
 where day > d - 2 * span
   and day <= d
-  and customer_key in (from scope)
 group by customer_key

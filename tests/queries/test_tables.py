@@ -32,8 +32,9 @@ def test_the_macros_answer_for_any_day_and_window(case: Case):
         reference = case.beside(shop)
         everyone = replace(reference, keeps=None, known={})
         for window in {30, 91, case.window or 90}:
-            check_states(shop, everyone, window)
+            check_states(shop, reference, window)
         check_days(shop, everyone)
+        check_span_states(shop, reference)
 
 
 def check_orders(shop: Shop, reference: Reference) -> None:
@@ -113,7 +114,7 @@ def check_states(shop: Shop, reference: Reference, window: int) -> None:
     for grain in ("month", "quarter", "year"):
         wanted = set()
         for start, end in reference.periods(grain):
-            for customer in reference.purchases:
+            for customer in reference.customers_in_scope:
                 state = reference.state(customer, start - A_DAY, end, window)
                 if state is not None:
                     wanted.add((start, end, customer, state))
@@ -135,7 +136,8 @@ def check_days(shop: Shop, reference: Reference) -> None:
         assert set(shop.sql(active).frame["customer_id"]) == reference.everyone_active(day, window)
         status = f"""
             select customer_id, last_day, purchases, days_since_last, usual_gap_days, silence_one_in, status
-            from status_on({since}, {window}) join customer_keys using (customer_key) order by customer_id
+            from status_on({since}, {window}, 'everyone') join customer_keys using (customer_key)
+            order by customer_id
         """
         wanted = []
         for customer, bought in sorted(reference.purchases.items()):
@@ -145,12 +147,18 @@ def check_days(shop: Shop, reference: Reference) -> None:
                 silence["status"] = reference.status(customer, day, window)
                 wanted.append({"customer_id": customer, **silence})
         assert_rows(shop.sql(status).frame, wanted)
+
+
+def check_span_states(shop: Shop, reference: Reference) -> None:
+    window = reference.window or 90
+    for day in {reference.first_day, reference.as_of - 7 * A_DAY, reference.as_of}:
         d0 = day - 45 * A_DAY
         states = f"""
             select customer_id, state
-            from span_states(date '{d0}', {since}, {window}) join customer_keys using (customer_key)
+            from span_states(date '{d0}', date '{day}', {window}) join customer_keys using (customer_key)
         """
         expected = {
-            (customer, reference.state(customer, d0, day, window)) for customer in reference.purchases
+            (customer, reference.state(customer, d0, day, window))
+            for customer in reference.customers_in_scope
         }
         assert set(shop.sql(states).frame.rows()) == {pair for pair in expected if pair[1] is not None}
