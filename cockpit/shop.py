@@ -202,8 +202,9 @@ class Shop(Workbench):
             chosen = {**state.in_force, **parameters}
             if query.by_owner:
                 return resampled(answers, answers.figures(query, chosen))
+            whom = state.conditions if self._catalog.follows_filter(query) else ()
             return self._remembered.answer(
-                ("panel", name, state.conditions, state.defined, *sorted(chosen.items())),
+                ("panel", name, whom, state.defined, *sorted(chosen.items())),
                 state.generation,
                 lambda: resampled(answers, answers.figures(query, chosen)),
             )

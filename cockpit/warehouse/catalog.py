@@ -98,6 +98,11 @@ class Query:
         """Names of the parameters that the statement binds."""
         return parameters_of(self.statement)
 
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Every word of the statement."""
+        return frozenset(re.findall(r"\w+", self.statement))
+
     @property
     def interval(self) -> tuple[str, str]:
         """The columns of the interval that the sample is for."""
@@ -124,7 +129,7 @@ class BrokenQuery:
     problem: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Catalog:
     """All query files by kind and name."""
 
@@ -156,7 +161,20 @@ class Catalog:
     @property
     def words(self) -> frozenset[str]:
         """Every word of every statement: the names that no further column of an export may take."""
-        return frozenset(word for query in self.queries for word in re.findall(r"\w+", query.statement))
+        return frozenset(word for query in self.queries for word in query.words)
+
+    def follows_filter(self, query: Query) -> bool:
+        """Whether the query, or anything that it reads, may tell one scope from another."""
+        return not query.words.isdisjoint(self._scoped)
+
+    @cached_property
+    def _scoped(self) -> frozenset[str]:
+        """Names of the scope, and of the tables, views and macros that it shows through."""
+        scoped = {"scope", "purchases_here", "span_sums"}
+        for query in self.build_order():
+            if not query.words.isdisjoint(scoped):
+                scoped.add(query.name)
+        return frozenset(scoped)
 
     def without(self, broken: Sequence[BrokenQuery]) -> "Catalog":
         """The same with these files set apart."""

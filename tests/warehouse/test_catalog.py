@@ -206,3 +206,9 @@ def test_a_column_like_another_is_the_same_but_for_what_stands_here(tmp_path):
     path.write_text(path.read_text().replace("tables/excluded", "tables/nowhere"))
     with pytest.raises(QueryError, match=r"reason of alike\.sql is like one of tables/nowhere"):
         read_query(path)
+
+
+def test_a_panel_follows_the_filter_if_anything_it_reads_does():
+    follows = {query.name: CATALOG.follows_filter(query) for query in CATALOG.of("panel", "kpi")}
+    assert follows["bridge"] and follows["segments"] and follows["churn_rate"] and follows["second_order"]
+    assert not follows["intake"] and not follows["calendar_gaps"]
