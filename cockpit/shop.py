@@ -362,6 +362,7 @@ class Shop(Workbench):
         parameters = {**opened.choices(chosen, self._reading.today), "generation": self._generation}
         tables.build(writer, queries, parameters, FITS, meter=meter, orders=orders)
         facts = opened.facts(self._answers(writer), self._reading)
+        scope.widen(writer, self._catalog)
         if any(query.name == "standings" for query in queries):
             spans = [(span.day_before, span.last_day) for span in strip.spans(facts, chosen)]
             tables.stand(writer, self._catalog, spans, facts.window.days)
@@ -369,13 +370,12 @@ class Shop(Workbench):
         return facts
 
     def _narrow(self, writer: Writer, conditions: Sequence[Condition]) -> None:
-        counter = self._catalog.get("table", "scope_generation")
-        for everyone in (self._catalog.get("table", "scope"), self._catalog.get("view", "purchases_here")):
-            writer.run(everyone.statement)
+        scope.widen(writer, self._catalog)
         fields = fields_of(self._answers(writer))
         for statement, parameters in scope.narrowing(self._catalog, conditions, fields):
             writer.run(statement, parameters)
-        tables.add_up(writer, self._catalog)
+        tables.add_up(writer, self._catalog, of_everyone=not conditions)
+        counter = self._catalog.get("table", "scope_generation")
         writer.run(counter.statement, {"generation": self._generation + 1})
 
 

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from cockpit.conditions import Condition
 from cockpit.errors import UsageError
 from cockpit.warehouse.catalog import Catalog
-from cockpit.warehouse.connection import Parameters
+from cockpit.warehouse.connection import Parameters, Writer
 
 HIDDEN_FIELDS = frozenset({"customer_key"})
 
@@ -24,6 +24,12 @@ _QUERIES: Mapping[str, tuple[str, bool]] = {
     ">": ("more_than", True),
     "<=": ("more_than", False),
 }
+
+
+def widen(writer: Writer, catalog: Catalog) -> None:
+    """Put everyone in scope."""
+    for everyone in (catalog.get("table", "scope"), catalog.get("view", "purchases_here")):
+        writer.run(everyone.statement)
 
 
 def narrowing(

@@ -69,7 +69,10 @@ def effort(queries: tuple[Query, ...], orders: int) -> list[tuple[Stage, int]]:
 
 
 def stand(writer: Writer, catalog: Catalog, spans: Sequence[tuple[date, date]], window: int | None) -> None:
-    """Fill the standings at the ends of these spans (d0, d1] under a lapse window in days."""
+    """Fill the standings at the ends of these spans (d0, d1] under a lapse window in days.
+
+    Everyone is in scope then: the sums of everyone are kept for when they are again.
+    """
     import polars as pl
 
     writer.load("strip_spans", pl.DataFrame(spans, ["day_before", "last_day"], orient="row"))
@@ -77,12 +80,17 @@ def stand(writer: Writer, catalog: Catalog, spans: Sequence[tuple[date, date]], 
     of_one = catalog.get("span", "standings").statement
     for day_before, last_day in spans:
         writer.run(of_one, {"day_before": day_before, "last_day": last_day, "window": window})
+    add_up(writer, catalog)
+    writer.run(catalog.get("span", "sums_kept").statement)
 
 
-def add_up(writer: Writer, catalog: Catalog) -> None:
-    """Fill the sums of the strip anew, for the customers who are in scope now."""
-    writer.run(catalog.get("table", "span_sums").statement)
-    writer.run(catalog.get("span", "span_sums").statement)
+def add_up(writer: Writer, catalog: Catalog, *, of_everyone: bool = False) -> None:
+    """Fill the sums of the strip anew for the customers who are in scope now, or with those of everyone."""
+    if of_everyone:
+        writer.run(catalog.get("span", "sums_of_everyone").statement)
+    else:
+        writer.run(catalog.get("table", "span_sums").statement)
+        writer.run(catalog.get("span", "span_sums").statement)
 
 
 def build(
