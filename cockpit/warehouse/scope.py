@@ -28,8 +28,9 @@ _QUERIES: Mapping[str, tuple[str, bool]] = {
 
 def widen(writer: Writer, catalog: Catalog) -> None:
     """Put everyone in scope."""
-    for everyone in (catalog.get("table", "scope"), catalog.get("view", "purchases_here")):
-        writer.run(everyone.statement)
+    for table in ("scope", "purchases_of_the_filter"):
+        writer.run(catalog.get("table", table).statement)
+    writer.run(catalog.get("view", "purchases_here").statement)
 
 
 def narrowing(

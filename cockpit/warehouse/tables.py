@@ -81,7 +81,7 @@ def stand(writer: Writer, catalog: Catalog, spans: Sequence[tuple[date, date]], 
     for day_before, last_day in spans:
         writer.run(of_one, {"day_before": day_before, "last_day": last_day, "window": window})
     add_up(writer, catalog)
-    writer.run(catalog.get("span", "sums_kept").statement)
+    writer.run(catalog.get("table", "sums_of_everyone").statement)
 
 
 def add_up(writer: Writer, catalog: Catalog, *, of_everyone: bool = False) -> None:
