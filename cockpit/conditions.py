@@ -3,12 +3,12 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from gettext import gettext as _
 from types import MappingProxyType
 from typing import Literal, cast, get_args
 
 from cockpit.errors import UsageError
 from cockpit.formats import harmless
+from cockpit.language import gettext as _
 
 Operator = Literal["=", "!=", ">=", "<=", ">", "<", "in", "not in", "contains", "is known", "is not known"]
 OPERATORS: tuple[Operator, ...] = get_args(Operator)

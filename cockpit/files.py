@@ -7,12 +7,12 @@ import secrets
 import stat
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
-from gettext import gettext as _
 from pathlib import Path
 from typing import BinaryIO
 
 from cockpit.errors import CockpitError, InputError, UsageError
 from cockpit.formats import harmless
+from cockpit.language import gettext as _
 
 Writer = Callable[[BinaryIO], None]
 

@@ -7,7 +7,8 @@ import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from gettext import ngettext
+
+from cockpit.language import ngettext
 
 UNKNOWN = "–"
 """What stands where a figure can't be known: never a zero."""

@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from gettext import gettext as _
-from gettext import ngettext
 from typing import TYPE_CHECKING
 
 from cockpit.answers import Answers
 from cockpit.errors import InputError
 from cockpit.figures import Facts, LapseWindow
 from cockpit.formats import Formatter
+from cockpit.language import gettext as _
+from cockpit.language import ngettext
 from cockpit.settings import Settings
 
 if TYPE_CHECKING:

@@ -4,8 +4,9 @@ import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from gettext import gettext as _
 from typing import Literal
+
+from cockpit.language import gettext as _
 
 Stage = Literal["reading", "cleaning", "tables", "forecast"]
 STAGES: tuple[Stage, ...] = ("reading", "cleaning", "tables", "forecast")

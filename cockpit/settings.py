@@ -5,13 +5,13 @@ import os
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from gettext import gettext as _
 from pathlib import Path
 from types import MappingProxyType, NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from cockpit.errors import UsageError
 from cockpit.formats import harmless
+from cockpit.language import gettext as _
 
 Grain = Literal["month", "quarter", "year"]
 ValueBasis = Literal["paid", "goods"]

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
-from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -17,6 +16,7 @@ from cockpit.errors import QueryError
 from cockpit.figures import CustomerPage, Facts, Figures, Kpi, Listing, Span
 from cockpit.formats import Formatter
 from cockpit.intervals import resampled
+from cockpit.language import gettext as _
 from cockpit.outlook import FITS
 from cockpit.progress import Meter, Progress, silent
 from cockpit.remembered import Remembered

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 from difflib import get_close_matches
-from gettext import gettext as _
 from math import hypot
 from typing import Any
 
@@ -11,6 +10,7 @@ from cockpit.answers import Answers
 from cockpit.errors import UsageError
 from cockpit.figures import Facts, Kpi, Span, a_year_earlier, just_before, trailing_span
 from cockpit.intervals import resampled
+from cockpit.language import gettext as _
 from cockpit.settings import Settings
 from cockpit.warehouse.catalog import Catalog, Query
 

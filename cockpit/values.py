@@ -4,10 +4,10 @@ import datetime as dt
 import math
 from collections.abc import Mapping
 from decimal import Decimal
-from gettext import gettext as _
 from typing import TYPE_CHECKING
 
 from cockpit.formats import BREAKS, INVISIBLE, UNKNOWN, Formatter, harmless
+from cockpit.language import gettext as _
 
 if TYPE_CHECKING:
     import polars as pl

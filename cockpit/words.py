@@ -1,11 +1,11 @@
 """Sentences about rows, filled from templates in the query files."""
 
 from collections.abc import Mapping
-from gettext import gettext as _
 from string import Formatter as Template
 from typing import TYPE_CHECKING
 
 from cockpit.formats import Formatter
+from cockpit.language import gettext as _
 from cockpit.values import SILENCE_CAP, write
 
 if TYPE_CHECKING:

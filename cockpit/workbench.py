@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
-from gettext import gettext as _
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, BinaryIO
@@ -18,6 +17,7 @@ from cockpit.errors import Cancelled, InputError, QueryError
 from cockpit.figures import Figures, Listing
 from cockpit.files import write_whole
 from cockpit.formats import harmless
+from cockpit.language import gettext as _
 from cockpit.settings import Settings, queries_folder
 from cockpit.state import State
 from cockpit.warehouse import checks, scope

@@ -22,6 +22,7 @@ FLOORS = (
     {"lists", "forecast", "warehouse", "ingest", "resume", "remembered"},
     {"figures", "conditions", "words", "values", "files"},
     {"settings", "formats", "errors", "progress", "scratch"},
+    {"language"},
 )
 """From the top; a room knows the floors below it, and none of its neighbours."""
 

@@ -6,11 +6,11 @@ Help should come at once, so this imports little: dataclasses alone would double
 import argparse
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from gettext import gettext as _
 from typing import NamedTuple, NoReturn
 
 from cockpit import __version__
 from cockpit.errors import UsageError
+from cockpit.language import gettext as _
 
 PRESETS = ("spreadsheet", "plain", "klaviyo", "mailchimp", "meta", "google")
 """As in `cockpit.lists.presets`, which would import polars; a test holds the two together."""

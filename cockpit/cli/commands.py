@@ -4,7 +4,6 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -14,6 +13,7 @@ from cockpit.cli.arguments import Request, closest
 from cockpit.conditions import parse as parse_condition
 from cockpit.errors import InputError, QueryError, UsageError
 from cockpit.formats import harmless
+from cockpit.language import gettext as _
 from cockpit.report.pages import OLD_AFTER_DAYS
 from cockpit.report.strip import STRIP
 from cockpit.settings import SHORT_NAMES, Settings, load

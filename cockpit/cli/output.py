@@ -6,8 +6,9 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from gettext import gettext as _
 from typing import TYPE_CHECKING, BinaryIO, NoReturn
+
+from cockpit.language import gettext as _
 
 if TYPE_CHECKING:
     from cockpit.progress import Pace, Step

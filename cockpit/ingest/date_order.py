@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from gettext import gettext as _
 
 from cockpit.ingest.dialects import plain
 from cockpit.ingest.intake import Notes
 from cockpit.ingest.row_dates import ORDER_NAMES
 from cockpit.ingest.rows import Rows
 from cockpit.ingest.values.dates import Order
+from cockpit.language import gettext as _
 
 
 def proven_elsewhere(read_files: Sequence[Rows], notes: Notes) -> Iterator[tuple[int, Order, str]]:

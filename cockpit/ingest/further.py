@@ -7,7 +7,6 @@ Such a column is text, says one thing about an order, and has few values. It goe
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from gettext import gettext as _
 
 import polars as pl
 
@@ -16,6 +15,7 @@ from cockpit.ingest.dialects import Mapping as FieldMap
 from cockpit.ingest.intake import ORDERS, Notes
 from cockpit.ingest.sources import RawTable
 from cockpit.ingest.values import read_amounts, read_moments
+from cockpit.language import gettext as _
 
 FURTHER = "further "
 MOST_VALUES = 200

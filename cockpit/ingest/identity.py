@@ -7,8 +7,6 @@ identifies nobody. A telephone number serves only where both e-mail and id are m
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from gettext import gettext as _
-from gettext import ngettext
 from typing import Literal
 
 import polars as pl
@@ -16,6 +14,8 @@ import polars as pl
 from cockpit.formats import harmless
 from cockpit.ingest.dialects import words
 from cockpit.ingest.intake import Notes
+from cockpit.language import gettext as _
+from cockpit.language import ngettext
 
 SHARED = 5
 ADDRESS = r"([^\s<>,;:\"']+@[^\s<>,;:\"']+)"

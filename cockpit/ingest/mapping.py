@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
-from gettext import gettext as _
 from pathlib import Path
 from types import MappingProxyType
 
@@ -23,6 +22,7 @@ from cockpit.ingest.sources import Refused, Workspace, open_tables
 from cockpit.ingest.sources.opening import named_files, readable, shown_names
 from cockpit.ingest.sources.sniff import SUFFIXES
 from cockpit.ingest.values import read_amounts, read_moments
+from cockpit.language import gettext as _
 from cockpit.progress import Progress, silent
 from cockpit.scratch import private_folder
 from cockpit.settings import NO_COLUMNS, Settings

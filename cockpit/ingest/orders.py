@@ -1,8 +1,6 @@
 """The rows of one file become its orders and their lines."""
 
 from dataclasses import dataclass
-from gettext import gettext as _
-from gettext import ngettext
 
 import polars as pl
 
@@ -11,6 +9,8 @@ from cockpit.ingest.further import further_names, without_line_columns
 from cockpit.ingest.intake import EXCLUDED, ORDERS, shaped
 from cockpit.ingest.lines import NAMES, NUMBERS, lines_of
 from cockpit.ingest.rows import Rows
+from cockpit.language import gettext as _
+from cockpit.language import ngettext
 
 ONCE = (
     "order_id", "email", "customer_id", "phone", "name", "consent", "ordered_at", "status", "currency",

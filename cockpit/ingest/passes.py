@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
-from gettext import gettext as _
 
 import polars as pl
 
@@ -18,6 +17,7 @@ from cockpit.ingest.orders import MADE_ID, gather, with_ids
 from cockpit.ingest.rows import Rows
 from cockpit.ingest.sources import Part, RawTable
 from cockpit.ingest.typed import decoded, read_part
+from cockpit.language import gettext as _
 
 MOST_PASSES = 5
 """Beyond them the file is read as one part."""

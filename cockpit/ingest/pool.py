@@ -6,8 +6,6 @@ Frames carry `order_key`, here a key over all files; every order that goes leave
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from gettext import gettext as _
-from gettext import ngettext
 
 import polars as pl
 
@@ -16,6 +14,8 @@ from cockpit.ingest.dialects import Dialect
 from cockpit.ingest.identity import Identities
 from cockpit.ingest.intake import EXCLUDED, Notes, shaped
 from cockpit.ingest.passes import FileOrders
+from cockpit.language import gettext as _
+from cockpit.language import ngettext
 
 SAME_ORDER = ("order_id", "customer_id")
 ADDED_UP = ("gross", "discount", "shipping", "tax", "refund")

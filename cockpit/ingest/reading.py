@@ -6,7 +6,6 @@ from collections.abc import Mapping as FieldMap
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
-from gettext import gettext as _
 from itertools import chain
 from pathlib import Path
 
@@ -37,6 +36,7 @@ from cockpit.ingest.sources import Refused, Workspace, open_tables
 from cockpit.ingest.sources import table as sources_table
 from cockpit.ingest.sources.opening import named_files, readable
 from cockpit.ingest.values.dates import Order
+from cockpit.language import gettext as _
 from cockpit.progress import Meter, Pass, Progress, silent
 from cockpit.settings import Settings
 

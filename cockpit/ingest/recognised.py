@@ -3,7 +3,6 @@
 from collections.abc import Mapping as FieldMap
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from gettext import gettext as _
 
 from cockpit.errors import InputError, NotRecognisedError
 from cockpit.ingest.deciding import Decisions
@@ -16,6 +15,7 @@ from cockpit.ingest.remembered import with_remembered
 from cockpit.ingest.rows import Rows, complaint_of
 from cockpit.ingest.sources import RawTable
 from cockpit.ingest.sources.opening import readable
+from cockpit.language import gettext as _
 from cockpit.settings import Settings
 
 CUSTOMER_FIELDS = ("customer_id", "email", "phone")

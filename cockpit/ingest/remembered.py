@@ -9,7 +9,6 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from gettext import gettext as _
 from pathlib import Path
 from typing import BinaryIO
 
@@ -20,6 +19,7 @@ from cockpit.ingest.dialects import plain
 from cockpit.ingest.dialects.catalog import FIELDS
 from cockpit.ingest.dialects.detector import owned
 from cockpit.ingest.intake import Notes
+from cockpit.language import gettext as _
 from cockpit.settings import Settings, config_folder
 
 FILE_NAME = "mappings.toml"

@@ -3,9 +3,9 @@
 import os
 import re
 from dataclasses import dataclass
-from gettext import gettext as _
 
 from cockpit.errors import InputError
+from cockpit.language import gettext as _
 
 BYTES_A_ROW = 300
 """What a row takes about, while all rows of a file are read at once."""

@@ -2,8 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from gettext import gettext as _
-from gettext import ngettext
 
 import polars as pl
 
@@ -12,6 +10,8 @@ from cockpit.ingest.intake import Task
 from cockpit.ingest.rows import Rows, bad_cells, column_of
 from cockpit.ingest.values import local_moments, read_moments
 from cockpit.ingest.values.dates import Order
+from cockpit.language import gettext as _
+from cockpit.language import ngettext
 
 ORDER_NAMES: dict[Order, str] = {
     "dmy": _("day, month, year"),

@@ -1,8 +1,5 @@
 """Numbers of rows: money and quantities, each column in the notation of the whole file."""
 
-from gettext import gettext as _
-from gettext import ngettext
-
 import polars as pl
 
 from cockpit.formats import harmless
@@ -11,6 +8,8 @@ from cockpit.ingest.dialects.catalog import LINE_NUMBERS, MONEY_FIELDS
 from cockpit.ingest.intake import Task
 from cockpit.ingest.rows import Rows, bad_cells, column_of
 from cockpit.ingest.values import Amounts, currencies_of, read_amounts
+from cockpit.language import gettext as _
+from cockpit.language import ngettext
 
 DECISIVE = ("gross", "refund", "quantity", "unit_price", "line_value")
 """Numbers that change what an order was worth: a row on which one can't be read is left out."""

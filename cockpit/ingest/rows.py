@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from gettext import gettext as _
 
 import polars as pl
 
@@ -13,6 +12,7 @@ from cockpit.ingest.further import Further
 from cockpit.ingest.intake import Notes, Say
 from cockpit.ingest.sources import RawTable
 from cockpit.ingest.values.dates import DateForm, Order
+from cockpit.language import gettext as _
 
 
 @dataclass(slots=True)

@@ -5,8 +5,6 @@ import datetime as dt
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from gettext import gettext as _
-from gettext import ngettext
 from pathlib import Path
 from typing import BinaryIO
 
@@ -17,6 +15,8 @@ import cockpit
 from cockpit.errors import UsageError
 from cockpit.files import write_together
 from cockpit.formats import harmless
+from cockpit.language import gettext as _
+from cockpit.language import ngettext
 from cockpit.lists import people
 from cockpit.lists.presets import Consent, Preset
 

@@ -6,12 +6,12 @@ need hashes, make them in the browser while the file is uploaded.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from gettext import gettext as _
 from types import MappingProxyType
 from typing import Literal
 
 from cockpit.errors import UsageError
 from cockpit.formats import harmless
+from cockpit.language import gettext as _
 
 Part = Literal["email", "phone", "first_name", "last_name", "country", "consent", "title", "nothing"]
 """What of a customer goes into a column; `title` is the list's own, `nothing` stays empty."""

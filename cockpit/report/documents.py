@@ -2,10 +2,10 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from gettext import gettext as _
 from typing import TYPE_CHECKING
 
 from cockpit.figures import Figures, Kpi
+from cockpit.language import gettext as _
 from cockpit.report.strip import STRIP, TITLE, strip, strip_frame, why
 from cockpit.values import plain
 

@@ -2,12 +2,12 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from gettext import gettext as _
-from gettext import ngettext
 from typing import TYPE_CHECKING
 
 from cockpit.figures import Facts, Figures, Kpi, LapseWindow
 from cockpit.formats import UNKNOWN, Formatter
+from cockpit.language import gettext as _
+from cockpit.language import ngettext
 from cockpit.report.layout import bullets, heading, paragraph, table
 from cockpit.report.strip import TITLE, strip, why
 from cockpit.values import NUMERIC, write, write_goal, write_unit

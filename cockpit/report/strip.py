@@ -1,9 +1,9 @@
 """The figures of the strip, in the order of the report."""
 
-from gettext import gettext as _
 from typing import TYPE_CHECKING
 
 from cockpit.figures import Kpi
+from cockpit.language import gettext as _
 from cockpit.values import plain
 
 if TYPE_CHECKING:

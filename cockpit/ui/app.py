@@ -6,7 +6,6 @@ import os
 import sys
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
-from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, NoReturn
 
@@ -17,6 +16,7 @@ from textual.worker import Worker
 
 from cockpit.errors import UsageError
 from cockpit.formats import Formatter, harmless
+from cockpit.language import gettext as _
 from cockpit.progress import Step
 from cockpit.resume import Place
 from cockpit.settings import Settings

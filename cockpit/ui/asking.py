@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from gettext import gettext as _
 from itertools import count
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -11,6 +10,7 @@ from textual.message import Message
 
 from cockpit.errors import Cancelled, CockpitError
 from cockpit.formats import Formatter
+from cockpit.language import gettext as _
 from cockpit.ui import crash
 
 if TYPE_CHECKING:

@@ -4,10 +4,10 @@ import os
 import sys
 import time
 import traceback
-from gettext import gettext as _
 from pathlib import Path
 
 from cockpit.errors import CockpitError
+from cockpit.language import gettext as _
 from cockpit.settings import state_folder
 
 

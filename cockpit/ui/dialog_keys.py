@@ -1,7 +1,6 @@
 """The table of keys, continued: pages of text, dialogs and what comes before a shop is open."""
 
-from gettext import gettext as _
-
+from cockpit.language import gettext as _
 from cockpit.ui.key_table import Key
 
 OF_DIALOGS: tuple[Key, ...] = (

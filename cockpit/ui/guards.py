@@ -7,10 +7,10 @@ import sys
 import termios
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from gettext import gettext as _
 from typing import Any
 
 from cockpit.errors import UsageError
+from cockpit.language import gettext as _
 from cockpit.ui import crash
 
 SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)

@@ -1,10 +1,11 @@
 """The table of keys: what the main screen, lists and customers do on which key."""
 
 from dataclasses import dataclass
-from gettext import gettext as _
 from typing import Literal
 
 from textual.binding import Binding
+
+from cockpit.language import gettext as _
 
 Where = Literal[
     "everywhere", "main", "shop", "level", "table", "lines", "chart", "card", "customer", "queries", "page",

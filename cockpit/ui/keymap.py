@@ -1,10 +1,10 @@
 """Every key of the cockpit: the one table behind bindings, footer, help screen and README."""
 
 from collections.abc import Collection, Iterable
-from gettext import gettext as _
 
 from textual.binding import Binding
 
+from cockpit.language import gettext as _
 from cockpit.ui.dialog_keys import OF_DIALOGS
 from cockpit.ui.key_table import OF_THE_SHOP, PANEL_DIGITS, WHERE, Key, Where, written
 from cockpit.ui.usual_keys import USUAL

@@ -1,9 +1,8 @@
 """The figures of the strip, in the terms of a card."""
 
-from gettext import gettext as _
-
 from cockpit.figures import Kpi
 from cockpit.formats import MINUS, Formatter
+from cockpit.language import gettext as _
 from cockpit.ui.widgets import kpi as cards
 from cockpit.values import write_goal, write_unit
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from gettext import gettext as _
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
@@ -14,6 +13,7 @@ from textual.widgets import ContentSwitcher, Static
 from cockpit.errors import CockpitError
 from cockpit.figures import Figures, Kpi
 from cockpit.formats import harmless
+from cockpit.language import gettext as _
 from cockpit.progress import Step
 from cockpit.resume import Place
 from cockpit.settings import Grain

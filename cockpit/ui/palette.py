@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from gettext import gettext as _
 from typing import TYPE_CHECKING, Any, cast
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
@@ -12,6 +11,7 @@ from textual.content import Content
 
 from cockpit.errors import Cancelled, CockpitError
 from cockpit.formats import harmless
+from cockpit.language import gettext as _
 from cockpit.ui import keymap
 from cockpit.ui.messages import OpenCustomer, OpenList
 

@@ -1,14 +1,13 @@
 """The lines above the figures: what is loaded, and whom the figures are about."""
 
-from gettext import gettext as _
-from gettext import ngettext
-
 from textual.content import Content
 from textual.widgets import Static
 
 from cockpit.conditions import Condition
 from cockpit.figures import Facts, LapseWindow
 from cockpit.formats import Formatter, harmless
+from cockpit.language import gettext as _
+from cockpit.language import ngettext
 from cockpit.progress import Step
 from cockpit.settings import Grain
 

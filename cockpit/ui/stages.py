@@ -1,9 +1,9 @@
 """How far the loading is and how fast, in the terms of a list of stages."""
 
 from collections.abc import Mapping
-from gettext import gettext as _
 from types import MappingProxyType
 
+from cockpit.language import gettext as _
 from cockpit.progress import STAGES, Stage, Standing
 from cockpit.ui.widgets.stage_list import StageLine
 

@@ -5,13 +5,13 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from gettext import gettext as _
-from gettext import ngettext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cockpit.errors import Cancelled, CockpitError
 from cockpit.formats import Formatter, harmless
+from cockpit.language import gettext as _
+from cockpit.language import ngettext
 from cockpit.progress import Step
 from cockpit.settings import Settings
 from cockpit.ui import crash

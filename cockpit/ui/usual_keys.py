@@ -1,7 +1,8 @@
 """Keys that need no binding of the cockpit's own: Textual's, of text fields, choices and scrolled parts."""
 
 from dataclasses import dataclass
-from gettext import gettext as _
+
+from cockpit.language import gettext as _
 
 
 @dataclass(frozen=True, slots=True)

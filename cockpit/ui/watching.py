@@ -3,12 +3,12 @@
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from gettext import gettext as _
-from gettext import ngettext
 from pathlib import Path
 
 from cockpit.figures import Facts
 from cockpit.formats import Formatter
+from cockpit.language import gettext as _
+from cockpit.language import ngettext
 
 EVERY_SECONDS = 3.0
 """How often the files are looked at."""

@@ -4,12 +4,12 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from gettext import gettext as _
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any, Literal
 
 from cockpit.errors import UsageError
+from cockpit.language import gettext as _
 
 Money = Literal["first", "sum", "decide"]
 """Where an order's total stands: on its first row, as the sum over its rows, or to be found out."""

@@ -6,11 +6,11 @@ from collections.abc import Mapping as FieldMap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from gettext import gettext as _
 
 from cockpit.errors import NotRecognisedError, UsageError
 from cockpit.formats import harmless
 from cockpit.ingest.dialects.catalog import FIELDS, Dialect, dialect_named, every_dialect
+from cockpit.language import gettext as _
 from cockpit.settings import Settings
 
 

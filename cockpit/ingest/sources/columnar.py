@@ -1,12 +1,12 @@
 """Parquet: typed columns, used as they are."""
 
-from gettext import gettext as _
 from pathlib import Path
 
 import polars as pl
 
 from cockpit.errors import InputError
 from cockpit.ingest.sources.pages import is_sound
+from cockpit.language import gettext as _
 
 MAGIC = b"PAR1"
 ENCRYPTED = b"PARE"

@@ -4,8 +4,6 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from gettext import gettext as _
-from gettext import ngettext
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
@@ -19,6 +17,8 @@ from cockpit.ingest.sources.encoding import as_utf8
 from cockpit.ingest.sources.records import Record, records_of
 from cockpit.ingest.sources.structure import Cut, count_records
 from cockpit.ingest.sources.table import Part, Parts, Tick, Workspace, header_index, unique_names
+from cockpit.language import gettext as _
+from cockpit.language import ngettext
 
 DELIMITERS = (",", ";", "\t", "|", "^", "~", "\x01", ":")
 SAMPLE_BYTES = 262_144

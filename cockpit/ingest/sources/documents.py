@@ -5,7 +5,6 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from gettext import gettext as _
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -16,6 +15,7 @@ from cockpit.ingest import room
 from cockpit.ingest.sources import batches
 from cockpit.ingest.sources.batches import Batches
 from cockpit.ingest.sources.table import Tick, Workspace, unique_names
+from cockpit.language import gettext as _
 
 WRAPPERS = 4  # how deep an API may wrap its list: {"data": {"orders": {"edges": […]}}}
 PIECE_BYTES = 1 << 20

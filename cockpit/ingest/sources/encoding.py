@@ -4,11 +4,11 @@ import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from gettext import gettext as _
 from pathlib import Path
 
 from cockpit.errors import InputError
 from cockpit.ingest.sources.table import Tick, Workspace
+from cockpit.language import gettext as _
 
 CHUNK = 1 << 22
 BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))

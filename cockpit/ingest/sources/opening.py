@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from gettext import gettext as _
 from itertools import chain
 from pathlib import Path
 
@@ -23,6 +22,7 @@ from cockpit.ingest.sources.packed import PIECE_BYTES, unpacked
 from cockpit.ingest.sources.sniff import SUFFIXES, Kind
 from cockpit.ingest.sources.table import RawTable, Tick, Workspace
 from cockpit.ingest.sources.workbook import read_workbook
+from cockpit.language import gettext as _
 from cockpit.progress import Meter, Pass, Progress
 
 STANDARD_INPUT = Path("-")

@@ -3,7 +3,6 @@
 import gzip
 import zipfile
 from collections.abc import Iterator
-from gettext import gettext as _
 from pathlib import Path, PurePosixPath
 from typing import IO
 
@@ -13,6 +12,7 @@ from cockpit.errors import InputError
 from cockpit.formats import harmless
 from cockpit.ingest.sources.sniff import SUFFIXES, Kind, kind_of
 from cockpit.ingest.sources.table import Tick, Workspace
+from cockpit.language import gettext as _
 
 PIECE_BYTES = 1 << 20
 LARGEST_UNPACKED = 16 << 30

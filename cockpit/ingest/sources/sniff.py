@@ -1,11 +1,11 @@
 """What a file is, by its first bytes; its name is only believed where the bytes say nothing."""
 
-from gettext import gettext as _
 from pathlib import Path
 from typing import Literal
 
 from cockpit.errors import InputError
 from cockpit.formats import harmless
+from cockpit.language import gettext as _
 
 Kind = Literal["parquet", "text", "json", "workbook", "gzip", "zstd", "zip"]
 

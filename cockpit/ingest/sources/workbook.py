@@ -6,7 +6,6 @@ import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from gettext import gettext as _
 from pathlib import Path
 
 import fastexcel
@@ -15,6 +14,7 @@ import polars as pl
 from cockpit.errors import InputError
 from cockpit.ingest import room
 from cockpit.ingest.sources.table import Tick, header_index, unique_names
+from cockpit.language import gettext as _
 
 HEADER_WITHIN = 60  # rows
 MOST_CELLS = 150_000_000

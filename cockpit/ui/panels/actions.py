@@ -1,8 +1,6 @@
 """Actions: whom to write to today, why, and what it is worth; each list beside what it is for."""
 
 from dataclasses import replace
-from gettext import gettext as _
-from gettext import ngettext
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
@@ -13,6 +11,8 @@ from textual.widgets import Static
 
 from cockpit.figures import Figures, Listing
 from cockpit.formats import Formatter
+from cockpit.language import gettext as _
+from cockpit.language import ngettext
 from cockpit.ui.messages import OpenCustomer, OpenList, PanelChanged
 from cockpit.ui.panels.base import Panel
 from cockpit.ui.panels.boxes import BOX, MUTED, Reading

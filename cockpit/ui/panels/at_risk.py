@@ -1,7 +1,5 @@
 """At risk: who has been silent for longer than is usual for them, the most valuable first."""
 
-from gettext import gettext as _
-from gettext import ngettext
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -9,6 +7,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from cockpit.figures import Listing
+from cockpit.language import gettext as _
+from cockpit.language import ngettext
 from cockpit.ui.messages import OpenCustomer
 from cockpit.ui.panels.base import Panel
 from cockpit.ui.panels.boxes import MUTED

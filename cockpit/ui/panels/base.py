@@ -1,6 +1,5 @@
 """What every panel is: a question to the shop, and a place for the answer, or for why there is none."""
 
-from gettext import gettext as _
 from typing import TYPE_CHECKING, ClassVar, Generic, Literal, TypeVar
 
 from textual.app import ComposeResult
@@ -12,6 +11,7 @@ from textual.widgets import Static
 
 from cockpit.errors import CockpitError
 from cockpit.figures import Figures
+from cockpit.language import gettext as _
 from cockpit.progress import Step
 from cockpit.ui.asking import Asking
 from cockpit.ui.messages import OpenFigure, PanelChanged

@@ -1,10 +1,10 @@
 """A breakdown by an attribute as bars: those values of which enough customers are known to say something."""
 
 from dataclasses import dataclass
-from gettext import gettext as _
 
 from cockpit.figures import Figures
 from cockpit.formats import Formatter, harmless
+from cockpit.language import gettext as _
 from cockpit.ui.panels.columns import interval
 from cockpit.ui.widgets.ranked_bars import RankedBar
 from cockpit.values import write

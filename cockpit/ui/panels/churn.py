@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from functools import partial
-from gettext import gettext as _
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
@@ -11,6 +10,7 @@ from textual.containers import Horizontal
 
 from cockpit.figures import Figures
 from cockpit.formats import Formatter
+from cockpit.language import gettext as _
 from cockpit.ui.kpis import goal_words
 from cockpit.ui.panels.base import Panel
 from cockpit.ui.panels.boxes import Scrolled

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from functools import partial
-from gettext import gettext as _
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, on
@@ -12,6 +11,7 @@ from textual.content import Content
 
 from cockpit.figures import Figures
 from cockpit.formats import Formatter
+from cockpit.language import gettext as _
 from cockpit.ui.panels.boxes import BOX, Scrolled
 from cockpit.ui.panels.columns import interval
 from cockpit.ui.panels.heat import Triangle, triangle

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from gettext import gettext as _
 from itertools import pairwise
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from cockpit.formats import UNKNOWN, Formatter
+from cockpit.language import gettext as _
 from cockpit.ui.shown import Shown
 from cockpit.ui.widgets.cells import width_of
 from cockpit.ui.widgets.palette import Tone

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from gettext import gettext as _
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
@@ -13,6 +12,7 @@ from textual.widgets import Static
 
 from cockpit.figures import Facts, Figures
 from cockpit.formats import harmless
+from cockpit.language import gettext as _
 from cockpit.settings import Settings
 from cockpit.ui.panels.base import Panel
 from cockpit.ui.panels.boxes import BOX, MUTED, Reading, Scrolled

@@ -1,10 +1,9 @@
 """The definitions in force, in sentences."""
 
-from gettext import gettext as _
-from gettext import ngettext
-
 from cockpit.figures import Facts, LapseWindow
 from cockpit.formats import Formatter
+from cockpit.language import gettext as _
+from cockpit.language import ngettext
 from cockpit.settings import Settings
 
 

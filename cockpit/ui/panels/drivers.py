@@ -1,7 +1,5 @@
 """Drivers: how those who left had come, beside all others. What goes together, never what causes it."""
 
-from gettext import gettext as _
-from gettext import ngettext
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, on
@@ -12,6 +10,8 @@ from textual.widgets import Static
 
 from cockpit.figures import Figures
 from cockpit.formats import UNKNOWN, harmless
+from cockpit.language import gettext as _
+from cockpit.language import ngettext
 from cockpit.ui.panels.boxes import BOX, MUTED
 from cockpit.ui.panels.several import Several, SeveralPanel, dimension_name
 from cockpit.ui.panels.tables import FiguresTable

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from gettext import gettext as _
 from typing import Any
 
 from cockpit.figures import Figures
 from cockpit.formats import Formatter
+from cockpit.language import gettext as _
 from cockpit.ui.panels.periods import period_name
 from cockpit.ui.widgets.heat_table import EMPTY, HeatCell, HeatGrid
 from cockpit.values import write_unit

@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from gettext import gettext as _
-from gettext import ngettext
 from typing import Any
 
 from textual.content import Content
 
 from cockpit.figures import Figures
 from cockpit.formats import Formatter
+from cockpit.language import gettext as _
+from cockpit.language import ngettext
 from cockpit.ui.panels.columns import interval
 
 _WHAT = {

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
-from gettext import gettext as _
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual import events
@@ -12,6 +11,7 @@ from textual.content import Content
 from textual.widgets import OptionList
 
 from cockpit.figures import Figures
+from cockpit.language import gettext as _
 from cockpit.ui.messages import OpenList, PanelChanged
 from cockpit.ui.panels.base import Panel
 from cockpit.ui.panels.boxes import BOX, Scrolled, Sentences

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from datetime import date
 from functools import partial
-from gettext import gettext as _
 from typing import TYPE_CHECKING
 
 from cockpit.figures import Figures
 from cockpit.formats import UNKNOWN, Formatter
+from cockpit.language import gettext as _
 from cockpit.ui.widgets.virtual_table import Column
 
 if TYPE_CHECKING:

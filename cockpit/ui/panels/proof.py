@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping
 from functools import partial
-from gettext import gettext as _
-from gettext import ngettext
 from typing import TYPE_CHECKING, Any
 
 from textual.app import ComposeResult
@@ -13,6 +11,8 @@ from textual.widgets import Static
 
 from cockpit.figures import Figures
 from cockpit.formats import Formatter, harmless
+from cockpit.language import gettext as _
+from cockpit.language import ngettext
 from cockpit.ui.panels.boxes import BOX
 from cockpit.ui.panels.tables import FiguresTable
 from cockpit.ui.panels.waiting import percent

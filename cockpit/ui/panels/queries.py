@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
-from gettext import gettext as _
-from gettext import ngettext
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
@@ -17,6 +15,8 @@ from textual.widgets import OptionList, Static
 from cockpit.errors import CockpitError
 from cockpit.figures import Figures, Listing
 from cockpit.formats import harmless
+from cockpit.language import gettext as _
+from cockpit.language import ngettext
 from cockpit.ui import keymap
 from cockpit.ui.messages import OpenCustomer
 from cockpit.ui.panels.base import Panel

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from gettext import gettext as _
 
 from textual.content import Content
 from textual.widgets.option_list import Option
 
 from cockpit.formats import harmless
+from cockpit.language import gettext as _
 from cockpit.ui.panels.boxes import Sentences
 from cockpit.warehouse.catalog import BrokenQuery, Kind, Query
 

@@ -1,8 +1,6 @@
 """Segments: the RFM map and the lifecycle, a breakdown by any attribute, and who moved where."""
 
 from dataclasses import dataclass
-from gettext import gettext as _
-from gettext import ngettext
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, on
@@ -12,6 +10,8 @@ from textual.content import Content
 
 from cockpit.figures import Figures
 from cockpit.formats import UNKNOWN
+from cockpit.language import gettext as _
+from cockpit.language import ngettext
 from cockpit.ui.panels.boxes import BOX, Scrolled
 from cockpit.ui.panels.breakdown import INTERVALS, bars_of, bucket_name
 from cockpit.ui.panels.several import Several, SeveralPanel, dimension_name

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from gettext import gettext as _
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from cockpit.figures import Figures
+from cockpit.language import gettext as _
 from cockpit.ui.panels.base import Panel
 from cockpit.ui.panels.tables import FiguresTable
 from cockpit.ui.panels.views import Switch, SwitchLine

@@ -1,7 +1,6 @@
 """Value: what customers have been worth so far, to whom it is owed, and how much of it stays."""
 
 from collections.abc import Mapping
-from gettext import gettext as _
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
@@ -11,6 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from cockpit.figures import Figures
+from cockpit.language import gettext as _
 from cockpit.progress import Step
 from cockpit.ui.messages import PanelChanged
 from cockpit.ui.panels import value_charts

@@ -1,11 +1,11 @@
 """What the pictures of the panel Value show: figures in the terms of charts and bars."""
 
 from functools import partial
-from gettext import gettext as _
 from typing import Any
 
 from cockpit.figures import Figures
 from cockpit.formats import Formatter
+from cockpit.language import gettext as _
 from cockpit.ui.panels.periods import period_name
 from cockpit.ui.widgets.chart_spec import ChartSpec, Series
 from cockpit.ui.widgets.ranked_bars import RankedBar

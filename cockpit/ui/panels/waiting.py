@@ -2,10 +2,10 @@
 
 from bisect import bisect_right
 from functools import partial
-from gettext import gettext as _
 
 from cockpit.figures import Figures
 from cockpit.formats import Formatter
+from cockpit.language import gettext as _
 from cockpit.ui.widgets.chart_spec import ChartSpec, Series
 
 MARKS = (30, 60, 90, 180, 365)

@@ -1,12 +1,12 @@
 """Today's work: the action lists that somebody is on, as lines of the overview."""
 
 from dataclasses import dataclass
-from gettext import gettext as _
 
 from textual.content import Content
 
 from cockpit.figures import Figures
 from cockpit.formats import Formatter
+from cockpit.language import gettext as _
 from cockpit.ui.panels.boxes import MUTED
 from cockpit.ui.widgets.cells import cut
 

@@ -1,7 +1,6 @@
 """What the main screen, lists and customers share: to open, filter, explain, export, search, copy."""
 
 from functools import partial
-from gettext import gettext as _
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -9,6 +8,7 @@ from textual.binding import BindingType
 from cockpit.conditions import Condition
 from cockpit.figures import CustomerPage, Listing
 from cockpit.formats import harmless
+from cockpit.language import gettext as _
 from cockpit.progress import Step
 from cockpit.ui import keymap
 from cockpit.ui.asking import Asking

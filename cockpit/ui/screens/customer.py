@@ -1,7 +1,6 @@
 """One customer: who, since when, how they buy, what they bought, and why they are on a list."""
 
 from datetime import date
-from gettext import gettext as _
 from typing import ClassVar
 
 from textual import events, on
@@ -12,6 +11,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from cockpit.figures import CustomerPage
+from cockpit.language import gettext as _
 from cockpit.ui import keymap
 from cockpit.ui.panels.boxes import BOX, Scrolled
 from cockpit.ui.panels.tables import KEY, FiguresTable, ListingTable

@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from gettext import gettext as _
 
 from textual.content import Content
 from textual.widget import Widget
@@ -11,6 +10,7 @@ from textual.widgets import Input, Label, Select, Static
 
 from cockpit.figures import Kpi
 from cockpit.formats import MINUS, Formatter, cell_width
+from cockpit.language import gettext as _
 from cockpit.ui.screens.dialog import Dialog
 from cockpit.ui.screens.window import LONGEST_DAYS
 from cockpit.values import write_unit

@@ -4,8 +4,6 @@ import io
 import re
 from collections.abc import Iterable
 from functools import partial
-from gettext import gettext as _
-from gettext import ngettext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +13,8 @@ from textual.widget import Widget
 from textual.widgets import Input, Label, Select, Static
 
 from cockpit.formats import harmless
+from cockpit.language import gettext as _
+from cockpit.language import ngettext
 from cockpit.lists import PRESETS, ExportReport, export, preset, to_stream
 from cockpit.lists.presets import Consent
 from cockpit.ui.screens.confirm import ConfirmDialog

@@ -1,8 +1,6 @@
 """The values of an attribute on offer in the filter: the commonest with their customers, or the two ends."""
 
 from dataclasses import dataclass
-from gettext import gettext as _
-from gettext import ngettext
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -14,6 +12,8 @@ from textual.widgets.option_list import Option
 from cockpit.conditions import Condition
 from cockpit.errors import CockpitError
 from cockpit.formats import cell_width, harmless
+from cockpit.language import gettext as _
+from cockpit.language import ngettext
 from cockpit.ui.asking import Asking
 from cockpit.workbench import FieldValues
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from gettext import gettext as _
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -15,6 +14,7 @@ from textual.widgets.option_list import Option
 from cockpit.conditions import OPERATORS, Condition, Operator, parse
 from cockpit.errors import UsageError
 from cockpit.formats import harmless
+from cockpit.language import gettext as _
 from cockpit.ui import keymap
 from cockpit.ui.screens.dialog import Dialog
 from cockpit.ui.screens.field_values import ValuesOnOffer, typed_part, with_value

@@ -1,6 +1,5 @@
 """Help for where the owner is: what is shown, how its figures are defined, which keys do what."""
 
-from gettext import gettext as _
 from typing import Any
 
 from textual.content import Content
@@ -8,6 +7,7 @@ from textual.screen import Screen
 
 from cockpit.figures import Listing
 from cockpit.formats import harmless
+from cockpit.language import gettext as _
 from cockpit.ui import keymap
 from cockpit.ui.screens.base import ShopScreen
 from cockpit.ui.screens.page import Page

@@ -1,8 +1,6 @@
 """A list: the rows behind a figure, or a list by its name."""
 
 from datetime import date
-from gettext import gettext as _
-from gettext import ngettext
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -12,6 +10,8 @@ from textual.widgets import Static
 
 from cockpit.figures import Listing
 from cockpit.formats import Formatter, harmless
+from cockpit.language import gettext as _
+from cockpit.language import ngettext
 from cockpit.ui import keymap
 from cockpit.ui.messages import OpenCustomer
 from cockpit.ui.panels.boxes import MUTED

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, cast
 
@@ -16,6 +15,7 @@ from textual.widgets import Static
 from cockpit.conditions import Condition
 from cockpit.errors import Cancelled, CockpitError, NotRecognisedError
 from cockpit.formats import harmless
+from cockpit.language import gettext as _
 from cockpit.progress import Pace, Step
 from cockpit.settings import Settings
 from cockpit.ui import keymap

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from gettext import gettext as _
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar
@@ -16,6 +15,7 @@ from textual.widgets import Static
 
 from cockpit.errors import CockpitError, NotRecognisedError
 from cockpit.formats import harmless
+from cockpit.language import gettext as _
 from cockpit.settings import Settings
 from cockpit.ui import keymap
 from cockpit.ui.panels.boxes import MUTED

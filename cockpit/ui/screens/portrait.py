@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping
 from datetime import date
-from gettext import gettext as _
-from gettext import ngettext
 from typing import Any
 
 from textual.content import Content
 
 from cockpit.figures import CustomerPage
 from cockpit.formats import UNKNOWN, Formatter, harmless
+from cockpit.language import gettext as _
+from cockpit.language import ngettext
 from cockpit.ui.panels.boxes import MUTED
 from cockpit.ui.widgets.chart_spec import ChartSpec, Series
 from cockpit.ui.widgets.timeline import Event, TimelineSpec

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from gettext import gettext as _
 
 from textual.content import Content
 
 from cockpit.figures import Listing
 from cockpit.formats import Formatter, harmless
+from cockpit.language import gettext as _
 from cockpit.ui.panels.boxes import MUTED
 from cockpit.ui.panels.columns import sheet_of
 from cockpit.ui.screens.page import Page

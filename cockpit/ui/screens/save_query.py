@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from textual.widgets import Input, Label, Static
 
 from cockpit.errors import CockpitError, UsageError
 from cockpit.formats import harmless
+from cockpit.language import gettext as _
 from cockpit.ui.screens.confirm import ConfirmDialog
 from cockpit.ui.screens.dialog import Dialog
 from cockpit.workbench import Draft

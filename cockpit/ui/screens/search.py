@@ -1,11 +1,11 @@
 """The line at the bottom in which to type what to search for."""
 
-from gettext import gettext as _
 from typing import ClassVar
 
 from textual.binding import BindingType
 from textual.widgets import Input
 
+from cockpit.language import gettext as _
 from cockpit.ui import keymap
 from cockpit.ui.widgets.virtual_table import VirtualTable
 

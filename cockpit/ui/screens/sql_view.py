@@ -1,8 +1,6 @@
 """The SQL behind what is shown: statement, parameters, time and rows."""
 
 import datetime as dt
-from gettext import gettext as _
-from gettext import ngettext
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.binding import BindingType
@@ -11,6 +9,8 @@ from textual.highlight import highlight
 
 from cockpit.figures import Listing
 from cockpit.formats import harmless
+from cockpit.language import gettext as _
+from cockpit.language import ngettext
 from cockpit.ui import keymap
 from cockpit.ui.screens.page import Page
 from cockpit.ui.shown import Shown

@@ -1,8 +1,6 @@
 """The lapse window: what the shop's own gaps suggest, and what the owner chooses."""
 
 from collections.abc import Iterable
-from gettext import gettext as _
-from gettext import ngettext
 
 from textual.content import Content
 from textual.widget import Widget
@@ -10,6 +8,8 @@ from textual.widgets import Input, Label, Static
 
 from cockpit.figures import LapseWindow
 from cockpit.formats import Formatter
+from cockpit.language import gettext as _
+from cockpit.language import ngettext
 from cockpit.ui.scope_line import window_words
 from cockpit.ui.screens.dialog import Dialog
 

@@ -4,7 +4,6 @@ import re
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
-from gettext import gettext as _
 from typing import ClassVar
 
 from textual import events
@@ -14,6 +13,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
+from cockpit.language import gettext as _
 from cockpit.ui.widgets.canvas import Canvas
 from cockpit.ui.widgets.cells import clean, fit, wrap
 from cockpit.ui.widgets.chart_bars import Lying, draw_bars, draw_lying

@@ -1,9 +1,8 @@
 """The words in a chart's border: its legend, and the values of the period under the cursor."""
 
-from gettext import gettext as _
-
 from textual.content import Content
 
+from cockpit.language import gettext as _
 from cockpit.ui.widgets.cells import clean
 from cockpit.ui.widgets.chart_bars import TEXTURES
 from cockpit.ui.widgets.chart_frame import series_colour

@@ -2,7 +2,6 @@
 
 import math
 from dataclasses import dataclass
-from gettext import gettext as _
 from typing import Literal
 
 from rich.segment import Segment
@@ -11,6 +10,7 @@ from textual.color import Color
 from textual.geometry import Size
 from textual.strip import Strip
 
+from cockpit.language import gettext as _
 from cockpit.ui.widgets.cell_cursor import CellCursor
 from cockpit.ui.widgets.cells import clean, cut, fit, width_of
 from cockpit.ui.widgets.messages import WidgetMessage

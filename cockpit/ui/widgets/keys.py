@@ -1,8 +1,8 @@
 """What the drawn widgets do on which key; a key map elsewhere refers to the ids."""
 
-from gettext import gettext as _
-
 from textual.binding import Binding
+
+from cockpit.language import gettext as _
 
 
 def _key(key: str, action: str, description: str, tooltip: str, *, id: str, show: bool = False) -> Binding:

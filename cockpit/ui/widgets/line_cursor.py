@@ -1,6 +1,5 @@
 """A scrolled list of drawn lines with a cursor on one: what ranked bars and the bridge share."""
 
-from gettext import gettext as _
 from typing import ClassVar
 
 from textual import events
@@ -10,6 +9,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from cockpit.language import gettext as _
 from cockpit.ui.widgets.canvas import Canvas
 from cockpit.ui.widgets.cells import clean, fit
 from cockpit.ui.widgets.keys import LIST_KEYS

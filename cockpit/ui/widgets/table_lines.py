@@ -1,6 +1,6 @@
 """How a table's lines are drawn: columns and their widths, the part that stays, cursor, marks, matches."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -41,6 +41,31 @@ class Column:
             return self.width
         widest = max((width_of(self.write(value)) for value in values), default=0)
         return min(WIDEST, max(widest, width_of(clean(self.title)) + 2))
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What of a line is in view, `width` cells wide: what `keeps` its place, then columns `first` to `end`.
+
+    The second part starts at cell `start` of the line, `begin` cells into the first of its columns; `end` is
+    the first column beyond.
+    """
+
+    start: int
+    first: int
+    end: int
+    begin: int
+    width: int
+
+    @property
+    def keeps(self) -> bool:
+        """Whether the first column stays."""
+        return self.start > GUTTER
+
+    @property
+    def columns(self) -> tuple[int, ...]:
+        """Numbers of the columns in view."""
+        return (*((0,) if self.keeps else ()), *range(self.first, self.end))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,21 +112,26 @@ class Layout:
         left, right = self.edges[column], self.edges[column + 1]
         return max(0, min(max(scrolled, right - width), left - kept))
 
-    def cells(self, values: tuple[object, ...]) -> tuple[Cell, ...]:
-        """A row of raw values, written, cut and padded to the columns."""
-        return tuple(self._cells(values))
+    def view(self, scrolled: int, width: int) -> View:
+        """What is in view `scrolled` cells to the right, in `width` cells."""
+        start, last_column = self.scrolls_from(width), len(self.columns) - 1
+        first = 1 if start > GUTTER else 0
+        while first < last_column and self.edges[first + 1] <= start + scrolled:
+            first += 1
+        end = first
+        while end <= last_column and self.edges[end] < scrolled + width:
+            end += 1
+        return View(start, first, end, start + scrolled - self.edges[first], width)
 
-    def _cells(self, values: tuple[object, ...]) -> Iterator[Cell]:
-        for number, (column, value) in enumerate(zip(self.columns, values, strict=True)):
-            width = self.edges[number + 1] - self.edges[number] - PADDING
-            tone: Tone = "muted" if value is None else column.tone(value) if column.tone else "plain"
-            yield f" {fit(column.write(value), width, column.align)} ", tone
+    def cell(self, number: int, value: object) -> Cell:
+        """A raw value of a column, written, cut and padded to it."""
+        column = self.columns[number]
+        width = self.edges[number + 1] - self.edges[number] - PADDING
+        tone: Tone = "muted" if value is None else column.tone(value) if column.tone else "plain"
+        return f" {fit(column.write(value), width, column.align)} ", tone
 
-    def titles(self, sorted_by: tuple[str, bool] | None) -> list[str]:
-        """Column titles, the sorted one with its arrow."""
-        return [self._title(number, sorted_by) for number in range(len(self.columns))]
-
-    def _title(self, number: int, sorted_by: tuple[str, bool] | None) -> str:
+    def title(self, number: int, sorted_by: tuple[str, bool] | None) -> str:
+        """A column's title, the sorted one's with its arrow."""
         column = self.columns[number]
         width = self.edges[number + 1] - self.edges[number] - PADDING
         title = clean(column.title)
@@ -109,19 +139,12 @@ class Layout:
             title = f"{cut(title, width - 2)} {'▼' if sorted_by[1] else '▲'}"
         return f" {fit(title, width, column.align)} "
 
-    def line(self, mark: Segment, segments: list[Segment], scrolled: int, width: int, rest: Style) -> Strip:
-        """A line of `width` cells out of a segment a column: what is kept, then what is scrolled."""
-        start = self.scrolls_from(width)
-        kept = [mark, *segments[:1]] if start > GUTTER else [mark]
-        first = len(kept) - 1
-        while first < len(segments) - 1 and self.edges[first + 1] <= start + scrolled:
-            first += 1
-        last = first
-        while last < len(segments) and self.edges[last] < scrolled + width:
-            last += 1
-        moving = Strip(segments[first:last], self.edges[last] - self.edges[first])
-        begin = start + scrolled - self.edges[first]
-        return Strip.join([Strip(kept, start), moving.crop_extend(begin, begin + width - start, rest)])
+    def line(self, view: View, mark: Segment, segments: list[Segment], rest: Style) -> Strip:
+        """A line out of a segment for each column in view: what is kept, then what is scrolled."""
+        kept = 1 if view.keeps else 0
+        moving = Strip(segments[kept:], self.edges[view.end] - self.edges[view.first])
+        shown = moving.crop_extend(view.begin, view.begin + view.width - view.start, rest)
+        return Strip.join([Strip([mark, *segments[:kept]], view.start), shown])
 
 
 _WHITE = Color(255, 255, 255)
@@ -137,29 +160,31 @@ class Looks:
 
 
 def header(
-    layout: Layout, sorted_by: tuple[str, bool] | None, at: int, palette: Palette
+    layout: Layout, view: View, sorted_by: tuple[str, bool] | None, at: int, palette: Palette
 ) -> tuple[Segment, list[Segment], Style]:
-    """Gutter, titles and the style of what remains."""
+    """Gutter, the titles in view and the style of what remains."""
     back = palette.header
     plain = ink(readable(palette.foreground, back), back, bold=True)
     lit = ink(readable(palette.accent, back), back, bold=True)
     under = ink(readable(palette.foreground, back), back, bold=True, underline=True)
     segments = []
-    for number, title in enumerate(layout.titles(sorted_by)):
+    for number in view.columns:
+        title = layout.title(number, sorted_by)
         by_this = sorted_by is not None and sorted_by[0] == layout.columns[number].name
         segments.append(Segment(title, lit if by_this else under if number == at else plain))
     return Segment(" " * GUTTER, plain), segments, plain
 
 
 def row(
-    cells: tuple[Cell, ...], looks: Looks, needle: str, palette: Palette
+    cells: Mapping[int, Cell], view: View, looks: Looks, needle: str, palette: Palette
 ) -> tuple[Segment, list[Segment], Style]:
-    """Gutter, cells and the style of what remains."""
+    """Gutter, the cells in view by their columns and the style of what remains."""
     on_row = looks.cursor_column is not None
     back = palette.row if on_row else palette.background
     mark = Segment("● " if looks.marked else "  ", ink(readable(palette.accent, back), back, bold=True))
     segments = []
-    for number, (text, tone) in enumerate(cells):
+    for number in view.columns:
+        text, tone = cells[number]
         if number == looks.cursor_column:
             block = palette.cursor if looks.focused else palette.cursor_blurred
             front = _WHITE if looks.focused else palette.foreground

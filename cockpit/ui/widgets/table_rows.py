@@ -18,11 +18,11 @@ AT_ONCE_ROWS = 50_000
 
 @dataclass(slots=True)
 class Page:
-    """A stretch of rows: row numbers in the frame, raw values of the shown columns, cells once drawn."""
+    """A stretch of rows: row numbers in the frame, raw values, cells once drawn by column."""
 
     rows: list[int]
     values: list[tuple[object, ...]]
-    drawn: list[Any]
+    drawn: list[dict[int, Any]]
 
 
 def ordering(
@@ -127,7 +127,7 @@ class Rows:
         else:
             chosen = self.order.slice(start, PAGE_ROWS)
             part, rows = self._shown[chosen], chosen.to_list()
-        return Page(rows, part.rows(), [None] * len(rows))
+        return Page(rows, part.rows(), [{} for _row in rows])
 
     def row_at(self, position: int) -> int:
         """Row number in the frame of what is shown at `position`."""

@@ -2,13 +2,13 @@
 
 import math
 from dataclasses import dataclass
-from gettext import gettext as _
 
 from textual import events
 from textual.color import Color
 from textual.geometry import Size
 from textual.strip import Strip
 
+from cockpit.language import gettext as _
 from cockpit.ui.widgets.canvas import Canvas
 from cockpit.ui.widgets.cell_cursor import CellCursor
 from cockpit.ui.widgets.cells import clean, fit, width_of, wrap

@@ -4,8 +4,6 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from gettext import gettext as _
-from gettext import ngettext
 from typing import ClassVar
 
 from textual import events
@@ -15,6 +13,8 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
+from cockpit.language import gettext as _
+from cockpit.language import ngettext
 from cockpit.ui.widgets.canvas import Canvas
 from cockpit.ui.widgets.cells import clean, fit, width_of
 from cockpit.ui.widgets.keys import CHART_KEYS

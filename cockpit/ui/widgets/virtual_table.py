@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from functools import partial
-from gettext import gettext as _
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
@@ -12,6 +11,7 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 
+from cockpit.language import gettext as _
 from cockpit.ui.widgets.cells import clean, fit
 from cockpit.ui.widgets.keys import GRID_KEYS, TABLE_KEYS
 from cockpit.ui.widgets.messages import WidgetMessage
@@ -331,22 +331,24 @@ class VirtualTable(Searching):
         scrolled, top = self.scroll_offset
         position = top + y - 1
         blank = ink(palette.foreground, palette.background)
+        view = self._layout.view(scrolled, width)
         if y == 0 and self.columns:
-            mark, segments, rest = header(self._layout, self.sorted_by, self.cursor_at[1], palette)
+            mark, segments, rest = header(self._layout, view, self.sorted_by, self.cursor_at[1], palette)
         elif self._rows is not None and 0 <= position < len(self._rows) and y > 0:
             page, place = self._rows.page(position)
-            cells = page.drawn[place]
-            if cells is None:
-                cells = page.drawn[place] = self._layout.cells(page.values[place])
+            cells, values = page.drawn[place], page.values[place]
+            for number in view.columns:
+                if number not in cells:
+                    cells[number] = self._layout.cell(number, values[number])
             looks = Looks(
                 self.cursor_at[1] if position == self.cursor_at[0] else None,
                 self.has_focus,
                 bool(self._rows.marks[page.rows[place]]),
             )
-            mark, segments, rest = row(cells, looks, self._sought.text.casefold(), palette)
+            mark, segments, rest = row(cells, view, looks, self._sought.text.casefold(), palette)
         elif not self.row_count and y == min(2, self.size.height - 1):
             text = fit(clean(f"  {self.empty}"), width)
             return Strip([Segment(text, ink(palette.muted, palette.background))], width)
         else:
             return Strip.blank(width, blank)
-        return self._layout.line(mark, segments, scrolled, width, rest)
+        return self._layout.line(view, mark, segments, rest)
