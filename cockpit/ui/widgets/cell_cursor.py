@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from textual.binding import BindingType
+from textual.geometry import Region
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 
@@ -51,12 +52,23 @@ class CellCursor(ScrollView, can_focus=True):
         if rows and columns:
             self.cursor_at = max(0, min(row, rows - 1)), max(0, min(column, columns - 1))
 
-    def watch_cursor_at(self) -> None:
-        """Keep the cursor in view and tell where it is."""
+    def watch_cursor_at(self, before: tuple[int, int], now: tuple[int, int]) -> None:
+        """Keep the cursor in view, draw what it left and where it came, and tell where it is."""
+        seen_from = self.scroll_offset
         self.keep_in_view()
-        self.refresh()
+        if self.scroll_offset == seen_from:
+            self.refresh(*self._titles, self._line(before[0]), self._line(now[0]))
+        else:
+            self.refresh()
         if all(self.shape()):
             self.cursor_moved()
+
+    @property
+    def _titles(self) -> list[Region]:
+        return [Region(0, line, self.size.width, 1) for line in range(self.lines_above)]
+
+    def _line(self, row: int) -> Region:
+        return Region(0, row - self.scroll_offset.y + self.lines_above, self.size.width, 1)
 
     def on_resize(self) -> None:
         """Keep the cursor in view."""
