@@ -59,12 +59,7 @@ remind   = "Remind of what they usually order"
 second   = "Offer a second order: first-time buyer"
 no_mail  = "May not be written to by e-mail: call, or leave in peace"
 */
-with second_order as (
-    select min(days) as second_by_days
-    from normalised_return_curve((select as_of from shop), 1, 1)
-    where share_of_returns >= 0.75
-),
-tested as (
+with tested as (
     select count(*) > 0 as unpredicted
     from backtest_verdicts
     where horizon_days = 90 and predicts = false
@@ -81,7 +76,7 @@ select
         when 1 - customers.p_no_order_90d < 0.05 then 'own_hardly'
         else 'own_chance'
     end                                             as rhythm,
-    second_by_days,
+    three_quarters_by_days                          as second_by_days,
     round(10 * (1 - customers.p_no_order_90d))::integer       as back_in_ten,
     round(100 * (1 - customers.p_no_order_90d))::integer      as back_in_hundred,
     alike_value, alike_customers, alike_back,
@@ -94,7 +89,7 @@ select
     end                                             as action,
     email, phone, consent
 from customers
-cross join second_order
+cross join second_orders
 cross join tested
 left join chosen_chances using (customer_key)
 where status = 'at_risk'

@@ -87,9 +87,7 @@ shop_knows as (
         (select value is not null from shop)                          as has_money,
         exists (from lines where category is not null or product is not null) as has_lines,
         exists (from goes_together)                                   as has_pair,
-        exists (
-            from normalised_return_curve((select as_of from shop), 1, 1) where share_of_returns >= 0.5
-        )                                                             as has_returns
+        (select half_by_days is not null from second_orders)          as has_returns
 ),
 judged as (
     select

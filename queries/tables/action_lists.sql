@@ -47,10 +47,13 @@ where status is distinct from 'lapsed'
   and customer_key in (select customer_key from lines where coalesce(category, product) = a)
   and customer_key not in (select customer_key from lines where coalesce(category, product) = b)
 union all
-select 'near_next_tier', customer_key, from_value - here.value
-from here
-asof join tier_floors on here.value < from_value
-where status is distinct from 'lapsed' and from_value - here.value <= usual_order
+select 'near_next_tier', customer_key, next_floor - value
+from (
+    select here.*, list_min(list_filter(floors, lambda floor: floor > here.value)) as next_floor
+    from here
+    cross join (select list(from_value) as floors from tier_floors)
+)
+where status is distinct from 'lapsed' and next_floor - value <= usual_order
 union all
 select 'milestones', customer_key, value
 from here
