@@ -62,7 +62,7 @@ def test_where_history_does_not_predict_the_cards_say_so_and_show_no_number():
 
 def test_what_could_not_be_tested_says_so():
     with open_intake(intake_from(stubs.orders()), window=90) as shop:
-        assert shop.kpi("clv_12m").doubt is None
+        assert shop.what_if()["clv_12m"].doubt is None
         verdict(shop, predicts=None, reason="untested")
         assert card(shop.kpi("clv_12m"), KRONER, "quarter").note.endswith(", untested: the past is too short")
         risk, stake = (shop.kpi(name) for name in ("at_risk_customers", BESIDE["at_risk_customers"]))
