@@ -48,7 +48,7 @@ def find_further(table: RawTable, dialect: Dialect, mapping: FieldMap) -> Furthe
     taken.update(column for columns in mapping.joined.values() for column in columns)
     taken.update(column.removeprefix("-") for columns in mapping.added.values() for column in columns)
     taken.update(mapping.packed)
-    taken.update(filter(None, (mapping.column(rule.column) for rule in dialect.rules)))
+    taken.update(filter(None, (mapping.ruled(rule) for rule in dialect.rules)))
     free: dict[str, str] = {}
     for column, dtype in table.frame.collect_schema().items():
         slug = slug_of(column)

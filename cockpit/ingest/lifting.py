@@ -34,7 +34,7 @@ def lifted_fields(
     for name, columns in mapping.added.items():
         chosen += [pl.col(column.removeprefix("-")).alias(f"{name} {column}") for column in columns]
     for number, rule in enumerate(dialect.rules):
-        if column := mapping.column(rule.column):
+        if column := mapping.ruled(rule):
             holds = _holds(rule, as_text(column, schema[column]))
             if rule.where and (where := mapping.column(rule.where)):
                 holds &= _filled(as_text(where, schema[where])).is_not_null()

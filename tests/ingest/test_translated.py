@@ -88,6 +88,27 @@ def test_prestashop_in_the_languages_of_its_shops(
     assert not any("status words" in warning for warning in intake.warnings)
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Date,Order #,Status,Customer,Customer type,Product(s),Items sold,Coupon(s),Net Sales",
+        "Datum,Bestellnummer #,Status,Kunde,Kundentyp,Produkt(e),Verkaufte Artikel,Gutschein(e),Nettoumsatz",
+        "Fecha,Pedido #,Estado,Cliente,Tipo de cliente,Producto(s),Artículos,Cupón(es),Ingresos netos",
+        "Date,Commande n°,État,Client,Type de client,Produit(s),Articles vendus,Code(s) promo,Ventes nettes",
+    ],
+)
+def test_woocommerce_analytics_in_the_languages_of_its_shops(read_text: ReadText, header: str):
+    rows = '2024-05-01 10:11:12,7,completed,Ada,new,"2× Print, 1× Tote",3,FALL5,42\n'
+    rows += "2024-05-03 09:00:00,7,refunded,Ada,new,1× Tote,-1,,-12\n"
+    intake = read_text(f"{header}\n{rows}")
+    assert intake.files["dialect"][0] == "woocommerce"
+    chosen = intake.orders.select(
+        "order_id", "customer_id", "status", "gross", "refund", "discount_code", "tags"
+    )
+    assert chosen.rows() == [("7", "Ada", "partially_refunded", 42.0, 12.0, "FALL5", "new")]
+    assert intake.lines["product"].to_list() == ["Print", "Tote"]
+
+
 def test_any_table_says_its_status_in_another_language(read_text: ReadText):
     text = "commande;courriel;date de commande;montant;statut\n1;a@x.fr;2024-01-05;5,00;annulée\n"
     assert read_text(text).orders["status"].to_list() == ["cancelled"]

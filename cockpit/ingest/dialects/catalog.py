@@ -26,7 +26,7 @@ FIELDS = (*TEXT_FIELDS, "ordered_at", "time", "status", *MONEY_FIELDS, *LINE_NUM
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """When the cell of `column` is filled, one of `values`, or matches, the row has this status.
+    """When the cell of `column`, or of a `field`, is filled, one of `values`, or matches: this status.
 
     The first rule that holds decides. `unless` turns the condition round; `where` names a column that
     must be filled for the rule to apply. Two more statuses than orders have: `refund` (the row takes back
@@ -41,6 +41,7 @@ class Rule:
     unless: bool = False
     where: str | None = None
     detail: str = ""
+    field: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +178,7 @@ def _dialect(raw: dict[str, Any]) -> Dialect:
 
 def _rule(raw: dict[str, Any]) -> Rule:
     return Rule(
-        column=raw["column"],
+        column=raw.get("column", ""),
         status=raw["status"],
         filled=raw.get("filled", False),
         values=tuple(raw.get("in", ())),
@@ -185,6 +186,7 @@ def _rule(raw: dict[str, Any]) -> Rule:
         unless=raw.get("unless", False),
         where=raw.get("where"),
         detail=raw.get("detail", ""),
+        field=raw.get("field", ""),
     )
 
 

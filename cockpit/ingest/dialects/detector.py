@@ -9,7 +9,7 @@ from functools import cache
 
 from cockpit.errors import NotRecognisedError, UsageError
 from cockpit.formats import harmless
-from cockpit.ingest.dialects.catalog import FIELDS, Dialect, dialect_named, every_dialect
+from cockpit.ingest.dialects.catalog import FIELDS, Dialect, Rule, dialect_named, every_dialect
 from cockpit.language import gettext as _
 from cockpit.settings import Settings
 
@@ -35,6 +35,10 @@ class Mapping:
     def column(self, name: str) -> str | None:
         """Return the file's own column for a dialect's name of it."""
         return self.by_plain.get(plain(name))
+
+    def ruled(self, rule: Rule) -> str | None:
+        """Return the file's column that a rule looks at."""
+        return self.columns.get(rule.field, (None,))[0] if rule.field else self.column(rule.column)
 
 
 @cache
