@@ -2,16 +2,21 @@
 
 import csv
 import json
+from pathlib import Path
 
 import pytest
+from textual.color import Color
 from textual.events import Key
 from textual.widgets import Input, OptionList, Select, Static
 
+from cockpit.settings import Settings
+from cockpit.ui.app import CockpitApp
 from cockpit.ui.main_screen import MainScreen
 from cockpit.ui.screens.confirm import ConfirmDialog
 from cockpit.ui.screens.customer import CustomerScreen
 from cockpit.ui.screens.export import file_name
 from cockpit.ui.screens.search import SearchBar
+from cockpit.ui.widgets.palette import TEXT_CONTRAST, contrast
 from cockpit.ui.widgets.virtual_table import VirtualTable
 from tests.ui.stubs import ListScreen
 
@@ -247,3 +252,38 @@ async def test_a_palette_that_has_closed_is_deaf(cockpit):
         await palette._watch__show_busy()
         await session.settle()
         assert not session.app.crashed_by
+
+
+async def test_a_key_that_comes_after_the_last_screen_does_nothing():
+    assert not await CockpitApp([Path("a.csv")], Settings())._check_bindings("x")
+
+
+def unreadable(app) -> list[str]:
+    """What is written in the dialog on top below the contrast that text wants."""
+    region = app.screen.query_one(".dialog").region
+    found = []
+    for strip in app.screen._compositor.render_strips(app.size)[region.y + 1 : region.bottom - 1]:
+        for part in strip.crop(region.x, region.right):
+            words = any(letter.isalnum() for letter in part.text)
+            if words and part.style and part.style.color and part.style.bgcolor:
+                front, back = (
+                    Color.from_rich_color(colour) for colour in (part.style.color, part.style.bgcolor)
+                )
+                if contrast(front, back) < TEXT_CONTRAST:
+                    found.append(f"{part.text.strip()} {front.hex} on {back.hex}")
+    return found
+
+
+async def test_all_that_dialogs_say_can_be_read_in_both_themes(cockpit):
+    async with cockpit(panel="6") as session:
+        for theme in ("cockpit-dark", "cockpit-light"):
+            session.app.theme = theme
+            for key in ("w", "e", "d", "S"):
+                await session.press(key)
+                assert unreadable(session.app) == [], f"{key} in {theme}"
+                await session.press("escape")
+            await session.press("f")
+            await session.type("country")
+            await session.press("enter", "tab", "down")
+            assert unreadable(session.app) == [], theme
+            await session.press("escape")

@@ -70,7 +70,7 @@ class ValuesOnOffer(Asking, Vertical):
             for name, (_value, count) in zip(names, found.common, strict=True):
                 gap = " " * (width - cell_width(name) + 2)
                 options.add_option(
-                    Option(Content.assemble(name, gap, (self._people(count), "$foreground 65%")))
+                    Option(Content.assemble(name, gap, (self._people(count), "$foreground 75%")))
                 )
         options.highlighted = 0 if options.option_count else None
         self.query_one(Static).update(Content(self._said(found, listed)))

@@ -75,7 +75,7 @@ class FilterDialog(Dialog[bool]):
         options = self.query_one("#fields", OptionList)
         options.clear_options()
         options.add_options(
-            Option(Content.assemble(field.name, ("  " + _kind(field.kind), "$foreground 65%")), id=field.name)
+            Option(Content.assemble(field.name, ("  " + _kind(field.kind), "$foreground 75%")), id=field.name)
             for field in found[:_MOST_SHOWN]
         )
         if found:
