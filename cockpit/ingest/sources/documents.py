@@ -19,7 +19,7 @@ from cockpit.language import gettext as _
 
 WRAPPERS = 4  # how deep an API may wrap its list: {"data": {"orders": {"edges": […]}}}
 PIECE_BYTES = 1 << 20
-LONGEST_LINE = 1 << 24  # bytes; beyond it a line is taken for a document
+LONGEST_LINE = 1 << 26  # bytes; what is longer is a document, or damaged
 LONGEST_OBJECT = 1 << 26  # characters
 BYTES_A_BYTE = 10
 """What a document that is read at once takes for each of its bytes, about."""
@@ -109,7 +109,7 @@ def _has_lines(file: BinaryIO) -> bool:
 def _from_lines(file: BinaryIO, name: str, tick: Tick) -> Iterator[dict[str, Any]]:
     """Yield the objects of newline-delimited JSON."""
     file.seek(0)
-    for number, line in enumerate(iter(file.readline, b""), 1):
+    for number, line in enumerate(iter(lambda: file.readline(LONGEST_LINE), b""), 1):
         if number % 10_000 == 0:
             tick(file.tell())
         text = line.decode("utf-8-sig", "replace").strip()

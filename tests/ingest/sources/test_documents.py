@@ -93,6 +93,15 @@ def test_a_document_that_takes_too_much_memory_is_told_before_it_is_read(tmp_pat
     assert not any("at once" in warning for warning in read([path], Settings(memory="1MB")).warnings)
 
 
+def test_a_damaged_list_is_never_read_as_one_long_line(tmp_path: Path, monkeypatch):
+    monkeypatch.setattr(documents, "LONGEST_LINE", 64)
+    path = tmp_path / "orders.json"
+    path.write_text(json.dumps(ORDERS * 10)[:-3])
+
+    with pytest.raises(InputError, match="line 1 can't be read"):
+        read([path], Settings())
+
+
 @pytest.mark.parametrize("before", ["[", '[{"a":', '{"n": 1, "a":'])
 def test_objects_nested_without_end_are_refused(tmp_path: Path, before: str):
     path = tmp_path / "orders.json"
