@@ -1,6 +1,7 @@
 """Every key of the cockpit: the one table behind bindings, footer, help screen and README."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 
 from textual.binding import Binding
 
@@ -17,6 +18,7 @@ __all__ = [
     "WHERE",
     "Key",
     "bindings",
+    "help_in_dialogs",
     "keys_by_place",
     "readme_table",
     "written",
@@ -51,6 +53,12 @@ KEYS: tuple[Key, ...] = (*SHELL, *_of_widgets())
 def bindings(*where: Where) -> list[Binding]:
     """The bindings of a screen or of the app."""
     return [key.binding() for key in SHELL if key.where in where]
+
+
+def help_in_dialogs() -> Binding:
+    """The key for help where the app's own keys do not reach, by the name that no field takes for text."""
+    key = next(key for key in SHELL if key.id == "help")
+    return replace(key, keys=key.keys[::-1]).binding()
 
 
 def keys_by_place(active: Collection[str] = ()) -> dict[str, list[tuple[str, str]]]:

@@ -10,6 +10,7 @@ from textual.events import Key
 from textual.widgets import Input, OptionList, Select, Static
 
 from cockpit.settings import Settings
+from cockpit.ui import keymap
 from cockpit.ui.app import CockpitApp
 from cockpit.ui.main_screen import MainScreen
 from cockpit.ui.screens.confirm import ConfirmDialog
@@ -252,6 +253,19 @@ async def test_a_palette_that_has_closed_is_deaf(cockpit):
         await palette._watch__show_busy()
         await session.settle()
         assert not session.app.crashed_by
+
+
+async def test_help_is_there_in_a_dialog_about_the_dialog(cockpit):
+    async with cockpit() as session:
+        await session.press("w")
+        dialog = session.app.screen
+        await session.press("f1")
+        text = text_on(session)
+        assert text.index(keymap.WHERE["dialog"]) < text.index(keymap.WHERE["main"])
+        shown = session.app.screen.active_bindings.values()
+        assert "app.help" not in {active.binding.action for active in shown}
+        await session.press("escape")
+        assert session.app.screen is dialog
 
 
 async def test_a_key_that_comes_after_the_last_screen_does_nothing():

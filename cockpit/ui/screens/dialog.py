@@ -23,7 +23,7 @@ Result = TypeVar("Result")
 class Dialog(Asking, ModalScreen[ScreenResultType], LeftOnce[ScreenResultType], Generic[ScreenResultType]):
     """A question to the owner; `heading` is its title, and it is dismissed with the answer or None."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*keymap.bindings("dialog")]
+    BINDINGS: ClassVar[list[BindingType]] = [*keymap.bindings("dialog"), keymap.help_in_dialogs()]
 
     heading = ""
 

@@ -1,7 +1,8 @@
 """Help for where the owner is: what is shown, how its figures are defined, which keys do what."""
 
-from typing import Any
+from typing import Any, ClassVar
 
+from textual.binding import BindingType
 from textual.content import Content
 from textual.screen import Screen
 
@@ -14,8 +15,10 @@ from cockpit.ui.screens.page import Page
 from cockpit.ui.shown import Shown
 
 
-class HelpScreen(Page):
-    """What the screen below says about itself."""
+class HelpScreen(Page, inherit_bindings=False):
+    """What the screen below says about itself; there is no help about the help."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*keymap.bindings("dialog", "page")]
 
     def __init__(self, about: "Screen[Any]") -> None:
         super().__init__()

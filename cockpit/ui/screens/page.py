@@ -17,7 +17,10 @@ from cockpit.ui.widgets.footer import KeyFooter
 class Page(ModalScreen[None], LeftOnce[None]):
     """Text that scrolls; heirs write it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*keymap.bindings("dialog", "page")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *keymap.bindings("dialog", "page"),
+        keymap.help_in_dialogs(),
+    ]
 
     def heading(self) -> str:
         """What stands in the border."""
