@@ -21,26 +21,14 @@ import duckdb
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-MADE = """
-copy (
-    select
-        '#' || (1000 + i)                                              as order_id,
-        'k' || (hash(i) % {customers}) || '@example.com'               as email,
-        timestamp '2020-01-01' + interval 1 second * (i * {seconds})   as ordered_at,
-        10 + (hash(i + 1) % 50000) / 100                               as total,
-        ['NO', 'SE', 'DK', 'FI'][(1 + hash(i + 2) % 4)::int]                 as country,
-        ['web', 'app', 'pos'][(1 + hash(i + 3) % 3)::int]                    as channel
-    from range({orders}) numbers(i)
-) to '{path}' ({layout})
-"""
-LAYOUTS = {"parquet": "format parquet, compression zstd", "csv": "format csv, header"}
+from benchmarks import made  # noqa: E402
+
 ROLL_UP = """
 select count(*), sum(orders) from (
     select {customer}, count(*) as orders, sum({value}) as value, min(ordered_at), max(ordered_at)
     from {table} group by {customer}
 )
 """
-SPAN_SECONDS = 5 * 365 * 86_400
 
 
 def by_duckdb(path: Path, _memory: str | None) -> object:
@@ -112,21 +100,13 @@ def main() -> None:
             f"{'':12}{'MB':>8}{'duckdb':>10}{'cockpit':>10}{'ratio':>8}"
             f"{'duckdb MB':>12}{'cockpit MB':>12}{'ratio':>8}"
         )
-        for suffix, layout in LAYOUTS.items():
-            path = Path(folder) / f"orders.{suffix}"
-            duckdb.execute(
-                MADE.format(
-                    customers=int(asked.orders / 6.25),
-                    seconds=SPAN_SECONDS / asked.orders,
-                    orders=asked.orders,
-                    path=path,
-                    layout=layout,
-                )
-            )
+        for suffix in made.LAYOUTS:
+            path = Path(folder) / f"orders{suffix}"
+            made.write(path, asked.orders, int(asked.orders / 6.25))
             plain, whole = (measure(way, path, asked.memory) for way in LOADINGS)
             assert plain[2] == whole[2], (plain, whole)
             print(
-                f"{suffix:12}{path.stat().st_size / 1e6:8,.0f}{plain[0]:9.2f}s{whole[0]:9.2f}s"
+                f"{suffix[1:]:12}{path.stat().st_size / 1e6:8,.0f}{plain[0]:9.2f}s{whole[0]:9.2f}s"
                 f"{whole[0] / plain[0]:7.1f}×{plain[1]:12,.0f}{whole[1]:12,.0f}"
                 f"{whole[1] / plain[1]:7.1f}×"
             )

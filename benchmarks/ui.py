@@ -19,25 +19,12 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-import duckdb
-
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from benchmarks import made  # noqa: E402
 from tests import idle  # noqa: E402
 
-MADE = """
-copy (
-    select
-        '#' || (1000 + i)                                               as order_id,
-        'k' || (hash(i) % {customers}) || '@example.com'                as email,
-        timestamp '2020-01-01' + interval 1 second * (i * {seconds})    as ordered_at,
-        10 + (hash(i + 1) % 50000) / 100                                as total,
-        ['NO', 'SE', 'DK', 'FI'][(1 + hash(i + 2) % 4)::int]            as country
-    from range({orders}) numbers(i)
-) to '{path}' (format parquet)
-"""
-SPAN_SECONDS = 5 * 365 * 86_400
 FIRST_PAINT = """
 import asyncio, sys
 from pathlib import Path
@@ -193,9 +180,7 @@ def main() -> int:
     measures = [first_paint()]
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "orders.parquet"
-        duckdb.execute(
-            MADE.format(customers=asked.customers, seconds=SPAN_SECONDS / orders, orders=orders, path=path)
-        )
+        made.write(path, orders, asked.customers)
         idle.install()
         measures += asyncio.run(on_the_screen(path, Longest()))
     print(f"{orders:,} orders of {asked.customers:,} customers")

@@ -127,7 +127,7 @@ def reading(intake: Any) -> Iterator[None]:
 
 
 def open_intake(intake: Any, today: dt.date = TODAY, **settings: Any) -> Shop:
-    """Open a shop on an intake, with these fields of `Settings`; so little is counted soonest by one thread."""
+    """Open a shop on an intake, with these fields of `Settings`; one thread counts so little soonest."""
     with reading(intake):
         return Shop.open(Path("made.csv"), settings=Settings(**{"threads": 1, **settings}), today=today)
 
