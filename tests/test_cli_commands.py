@@ -4,12 +4,13 @@ import json
 import shlex
 import sys
 import types
+from contextlib import nullcontext
 
 import pytest
 
 from cockpit.cli import commands, main
 from cockpit.errors import InputError
-from tests.shops import Order, intake_from, reading, regulars
+from tests.shops import Order, intake_from, open_intake, reading, regulars
 
 
 @pytest.fixture(scope="module")
@@ -30,6 +31,19 @@ def cockpit(intake, capsys):
         return status, *capsys.readouterr()
 
     return run
+
+
+@pytest.fixture(scope="module")
+def opened(intake):
+    with open_intake(intake) as shop:
+        yield shop
+
+
+@pytest.fixture
+def cockpit_on_one_shop(cockpit, opened, monkeypatch):
+    """Run a command line on the same shop each time, where nothing is chosen that it is opened with."""
+    monkeypatch.setattr(commands, "_opened", lambda *_asked: nullcontext(opened))
+    return cockpit
 
 
 def _rows(text):
@@ -55,18 +69,20 @@ def test_the_report_as_json_and_csv_says_the_same(cockpit):
 
 
 @pytest.mark.parametrize("panel", ["bridge", "intake", "kpis"])
-def test_every_form_of_a_panel_has_the_same_columns(cockpit, panel):
-    document = json.loads(cockpit(f"report made.csv --panel {panel} --json")[1])
+def test_every_form_of_a_panel_has_the_same_columns(cockpit_on_one_shop, panel):
+    document = json.loads(cockpit_on_one_shop(f"report made.csv --panel {panel} --json")[1])
     names = [column["name"] for column in document["columns"]]
-    assert list(_rows(cockpit(f"report made.csv --panel {panel} --csv")[1])[0]) == names
+    assert list(_rows(cockpit_on_one_shop(f"report made.csv --panel {panel} --csv")[1])[0]) == names
     assert [list(row) for row in document["rows"]] == [names] * len(document["rows"])
-    status, out, _err = cockpit(f"report made.csv --panel {panel}")
+    status, out, _err = cockpit_on_one_shop(f"report made.csv --panel {panel}")
     assert status == 0
     assert out.startswith(document["title"])
 
 
-def test_a_panel_is_broken_down_by_any_attribute(cockpit):
-    document = json.loads(cockpit("report made.csv --panel segments --by first_category --json")[1])
+def test_a_panel_is_broken_down_by_any_attribute(cockpit_on_one_shop):
+    document = json.loads(
+        cockpit_on_one_shop("report made.csv --panel segments --by first_category --json")[1]
+    )
     assert {row["bucket"] for row in document["rows"]} == {"Garden", "Kids", None}
 
 
@@ -145,6 +161,15 @@ def test_sql_answers_from_an_argument_and_from_a_file(cockpit, tmp_path):
         ("report made.csv --panel segments --by contry", 2, "Did you mean country?"),
         ("list at_rsk made.csv", 2, "Did you mean at_risk?"),
         ("list orders made.csv", 2, "There is no list named orders."),
+    ],
+)
+def test_what_goes_wrong_is_one_line_and_a_status(cockpit_on_one_shop, line, status, said):
+    assert_one_line(cockpit_on_one_shop(line), status, said)
+
+
+@pytest.mark.parametrize(
+    ("line", "status", "said"),
+    [
         ("report made.csv --period week", 2, "--period must be one of month, quarter, year"),
         ("report made.csv --filter country", 2, "The filter 'country' can't be read"),
         ("report made.csv --filter contry=NO", 2, "Did you mean country?"),
@@ -153,8 +178,12 @@ def test_sql_answers_from_an_argument_and_from_a_file(cockpit, tmp_path):
         ("report made.csv --settings no_such.toml", 2, "no_such.toml"),
     ],
 )
-def test_what_goes_wrong_is_one_line_and_a_status(cockpit, line, status, said):
-    found, out, err = cockpit(line)
+def test_what_cannot_be_meant_is_one_line_and_a_status(cockpit, line, status, said):
+    assert_one_line(cockpit(line), status, said)
+
+
+def assert_one_line(answer, status, said):
+    found, out, err = answer
     assert (found, out) == (status, "")
     assert err.startswith("cockpit: ")
     assert said in err

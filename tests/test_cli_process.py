@@ -77,8 +77,8 @@ def test_a_closed_stream_is_no_crash(where):
 
 
 @pytest.mark.parametrize("command", [*COMMANDS.values()], ids=lambda command: command.name)
-def test_the_example_of_each_command_works(command, tmp_path):
-    (tmp_path / "sample_data").symlink_to(ROOT / "sample_data")
+def test_the_example_of_each_command_works(command, small_sample, tmp_path):
+    (tmp_path / "sample_data").symlink_to(small_sample.parent)
     words = shlex.split(command.example)
     assert words[0] == "cockpit"
     done = _run(*words[1:], cwd=tmp_path)
@@ -125,10 +125,10 @@ def test_a_reader_that_leaves_is_no_error():
     assert b"BrokenPipe" not in done.stderr
 
 
-def test_a_full_disk_is_said():
+def test_a_full_disk_is_said(small_sample):
     if not Path("/dev/full").exists():
         pytest.skip("this system has no /dev/full")
-    shell = f"{shlex.join([*COCKPIT, 'check', 'sample_data/shop.parquet'])} > /dev/full"
+    shell = f"{shlex.join([*COCKPIT, 'check', str(small_sample)])} > /dev/full"
     done = subprocess.run(["sh", "-c", shell], cwd=ROOT, capture_output=True, check=False)
     assert done.returncode == 1
     assert done.stderr.startswith(b"cockpit: The output can't be written: No space left on device.\n")
@@ -156,10 +156,10 @@ def test_a_signal_ends_it_quietly_and_leaves_nothing_behind(tmp_path, sent, stat
     assert list(tmp_path.iterdir()) == []
 
 
-def test_json_and_csv_are_utf_8_and_text_fits_any_terminal():
+def test_json_and_csv_are_utf_8_and_text_fits_any_terminal(small_sample):
     env = {"PYTHONUTF8": "0", "LC_ALL": "C", "PYTHONIOENCODING": "ascii", "PYTHONCOERCECLOCALE": "0"}
-    csv = _run("list", "customers", "sample_data/shop.parquet", env=env)
+    csv = _run("list", "customers", str(small_sample), env=env)
     assert "å" in csv.stdout.decode("utf-8")
-    page = _run("check", "sample_data/shop.parquet", env=env)
+    page = _run("check", str(small_sample), env=env)
     assert page.returncode == 0
     assert page.stdout.isascii()

@@ -42,9 +42,8 @@ def test_a_log_that_starts_mid_life_is_flagged(first_month, later, months, flagg
     assert (facts.log_start in facts.warnings) == flagged
 
 
-def test_the_sample_shop_is_seen_from_its_start():
-    with Shop.open(ROOT / "sample_data" / "shop.parquet") as shop:
-        assert shop.facts.log_start is None
+def test_the_sample_shop_is_seen_from_its_start(sample_shop):
+    assert sample_shop.facts.log_start is None
 
 
 @pytest.mark.skipif(not DATA.exists(), reason="needs COCKPIT_DATA")

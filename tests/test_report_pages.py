@@ -24,11 +24,10 @@ def test_bullets_are_indented():
     assert second.startswith("  word")
 
 
-def test_the_page_says_the_shop_its_figures_and_what_they_rest_on():
-    with shop_from(regulars(), window=90) as shop:
-        page = report_page(shop)
-        kpi = shop.kpi("churn_rate")
-        bridge = shop.panel("bridge").frame
+def test_the_page_says_the_shop_its_figures_and_what_they_rest_on(regular_shop):
+    page = report_page(regular_shop)
+    kpi = regular_shop.kpi("churn_rate")
+    bridge = regular_shop.panel("bridge").frame
     assert page.startswith("made.csv\n")
     assert "Lapse window 90\u00a0days: as you chose." in page
     assert f"{kpi.value:.1%}".replace(".", ",").replace("%", "\u00a0%") in page
@@ -59,7 +58,7 @@ def test_a_young_shop_reads_what_is_missing(orders, said):
     assert "None" not in page
 
 
-def test_goals_are_met_or_missed_and_say_how_far_the_way_is():
+def test_goals_are_met_or_missed_and_say_how_far_the_way_is(regular_shop):
     goals = {"churn_rate": 0.5, "active_customers": 1000.0, "net_revenue_retention": 9.0}
     with shop_from(regulars(), window=90, goals=goals) as shop:
         page = report_page(shop)
@@ -69,16 +68,14 @@ def test_goals_are_met_or_missed_and_say_how_far_the_way_is():
     assert lines["Churn"].endswith("met")
     assert "missed" in lines["Active"]
     assert ("of the way from" if progress >= 0 else "farther off") in lines["Active"]
-    with shop_from(regulars(), window=90) as shop:
-        assert "Goals" not in report_page(shop)
+    assert "Goals" not in report_page(regular_shop)
 
 
-def test_every_panel_has_a_page():
-    with shop_from(regulars(), window=90) as shop:
-        for query in shop.queries("panel"):
-            page = panel_page(shop, query.name)
-            assert page.startswith(query.title)
-            assert "None" not in page
+def test_every_panel_has_a_page(regular_shop):
+    for query in regular_shop.queries("panel"):
+        page = panel_page(regular_shop, query.name)
+        assert page.startswith(query.title)
+        assert "None" not in page
 
 
 def test_a_window_that_few_gaps_and_a_short_history_leave_claims_nothing_about_nine_of_ten():

@@ -12,17 +12,9 @@ from cockpit.errors import InputError, QueryError, UsageError
 from tests.shops import Order, regulars, shop_from
 
 
-@pytest.fixture(scope="module")
-def shop():
-    with shop_from(regulars(), window=90) as opened:
-        yield opened
-
-
-@pytest.fixture(autouse=True)
-def everyone(request):
-    """Each test starts unfiltered."""
-    if "shop" in request.fixturenames:
-        request.getfixturevalue("shop").filter([])
+@pytest.fixture
+def shop(regular_shop):
+    return regular_shop
 
 
 def test_a_choice_that_leaves_no_order_changes_nothing():

@@ -1,4 +1,4 @@
-from tests.shops import Order, intake_from, open_intake, regulars, shop_from
+from tests.shops import Order, intake_from, open_intake, shop_from
 
 
 def test_a_shop_is_made_of_purchases():
@@ -22,7 +22,6 @@ def test_settings_and_left_out_rows_reach_the_shop():
         assert shop.facts.warnings == ("Look.",)
 
 
-def test_the_regulars_have_a_churn_rate():
-    with shop_from(regulars(), window=90) as shop:
-        assert shop.kpi("churn_rate").value is not None
-        assert shop.listing("at_risk").frame.columns[0] == "customer_key"
+def test_the_regulars_have_a_churn_rate(regular_shop):
+    assert regular_shop.kpi("churn_rate").value is not None
+    assert regular_shop.listing("at_risk").frame.columns[0] == "customer_key"

@@ -11,16 +11,9 @@ from cockpit.workbench import Draft
 from tests.shops import Order, regulars, shop_from
 
 
-@pytest.fixture(scope="module")
-def one_shop():
-    with shop_from(regulars(), window=90) as opened:
-        yield opened
-
-
 @pytest.fixture
-def shop(one_shop):
-    yield one_shop
-    one_shop.filter(())
+def shop(regular_shop):
+    return regular_shop
 
 
 @pytest.fixture

@@ -15,9 +15,9 @@ from cockpit.ingest import read
 from cockpit.settings import Settings
 from tests.ingest.helpers import assert_reconciles
 
-MUTATIONS = {"a.csv": 240, "utf16.csv": 60}
+MUTATIONS = {"a.csv": 120, "utf16.csv": 30}
 """Of each kind of file; most damaged text can be read, which takes longest."""
-OTHERS = 340
+OTHERS = 370
 
 
 def orders() -> pl.DataFrame:

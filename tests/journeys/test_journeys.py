@@ -5,7 +5,6 @@ import json
 import os
 from pathlib import Path
 
-import polars as pl
 import pytest
 from textual.widgets import Static
 
@@ -18,17 +17,7 @@ from cockpit.ui.screens.loading import LoadingScreen
 from cockpit.ui.screens.mapping import MappingScreen
 from tests.ui.session import Session, mapping_tried
 
-ROOT = Path(__file__).parents[2]
 DATA = Path(os.environ.get("COCKPIT_DATA", "/nonexistent"))
-
-
-@pytest.fixture(scope="session")
-def export(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A tenth of the customers of the sample shop."""
-    path = tmp_path_factory.mktemp("export") / "shop.parquet"
-    sample = pl.scan_parquet(ROOT / "sample_data" / "shop.parquet")
-    sample.filter(pl.col("customer_id").str.ends_with("7")).sink_parquet(path)
-    return path
 
 
 @pytest.fixture
@@ -47,10 +36,10 @@ async def loaded(session: Session) -> None:
     assert isinstance(session.app.screen, MainScreen)
 
 
-async def test_from_the_export_to_a_list_of_customers_at_risk(export, tmp_path, monkeypatch):
+async def test_from_the_export_to_a_list_of_customers_at_risk(small_sample, tmp_path, monkeypatch):
     """Load, look at the churn, go to At risk, filter, sort, look at a customer, export what is left."""
     monkeypatch.chdir(tmp_path)
-    app = CockpitApp([export], Settings())
+    app = CockpitApp([small_sample], Settings())
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         session = Session(app, pilot)
         assert isinstance(app.screen, LoadingScreen)
@@ -87,9 +76,9 @@ async def test_from_the_export_to_a_list_of_customers_at_risk(export, tmp_path, 
     assert app.return_code == 0
 
 
-async def test_a_figure_opens_a_list_which_opens_a_customer_and_back(export, without_trial):
+async def test_a_figure_opens_a_list_which_opens_a_customer_and_back(small_sample, without_trial):
     """Enter on a figure of the churn table, Enter on a row, Escape twice, and the place is kept."""
-    app = CockpitApp([export], Settings())
+    app = CockpitApp([small_sample], Settings())
     async with app.run_test(size=(160, 48)) as pilot:
         session = Session(app, pilot)
         await loaded(session)
@@ -105,8 +94,8 @@ async def test_a_figure_opens_a_list_which_opens_a_customer_and_back(export, wit
         assert app.screen.panel.key == "churn"
 
 
-async def test_reloading_keeps_panel_and_filter(export, without_trial):
-    app = CockpitApp([export], Settings())
+async def test_reloading_keeps_panel_and_filter(small_sample, without_trial):
+    app = CockpitApp([small_sample], Settings())
     async with app.run_test(size=(120, 40)) as pilot:
         session = Session(app, pilot)
         await loaded(session)

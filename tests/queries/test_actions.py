@@ -22,14 +22,14 @@ SAMPLE = Path(__file__).parents[2] / "sample_data" / "shop.parquet"
 
 
 @given(case=cases())
-@examples(6)
+@examples(4)
 def test_lists_have_whom_the_orders_say(case: Case):
     with case.opened() as shop:
         check_lists(shop, case)
 
 
 @given(seed=st.integers(0, 10_000))
-@examples(2)
+@examples(1)
 def test_lists_of_regulars_have_whom_the_orders_say(seed: int):
     case = Case(seed=seed, customers=40, orders=400, days=700)
     with case.opened() as shop:
@@ -108,29 +108,23 @@ def test_where_nothing_goes_together_the_list_is_not_known():
 # -- the sample shop -------------------------------------------------------------------------------------
 
 
-@pytest.fixture(scope="module")
-def sample():
-    with Shop.open(SAMPLE) as shop:
-        yield shop
-
-
-def test_what_goes_together_in_the_sample_shop_is_what_its_lines_say(sample):
-    lines = sample.sql("select customer_key, coalesce(category, product), value from lines").frame.rows()
-    assert sample.sql("from goes_together").frame.row(0, named=True) == pytest.approx(
+def test_what_goes_together_in_the_sample_shop_is_what_its_lines_say(sample_shop):
+    lines = sample_shop.sql("select customer_key, coalesce(category, product), value from lines").frame.rows()
+    assert sample_shop.sql("from goes_together").frame.row(0, named=True) == pytest.approx(
         wanted.goes_together(lines)
     )
 
 
-def test_the_sample_of_the_lapsed_is_the_same_again(sample):
-    once, again = (sample.listing("lapsed_sample").frame for _time in range(2))
+def test_the_sample_of_the_lapsed_is_the_same_again(sample_shop):
+    once, again = (sample_shop.listing("lapsed_sample").frame for _time in range(2))
     assert once.equals(again)
     assert once.height == 30
     assert "no" not in once["consent"].to_list()
 
 
 @pytest.mark.parametrize("name", wanted.NAMES)
-def test_every_list_can_be_uploaded(sample, name):
-    listing = sample.listing(name)
+def test_every_list_can_be_uploaded(sample_shop, name):
+    listing = sample_shop.listing(name)
     for preset in ("spreadsheet", "klaviyo", "meta"):
         frame = listed(listing.frame, listing.query.columns)
         report = lists.to_stream(frame, io.BytesIO(), lists.preset(preset), title=listing.about)

@@ -8,7 +8,6 @@ import pytest
 from cockpit.conditions import parse
 from cockpit.shop import Shop
 from cockpit.warehouse.catalog import load_catalog
-from tests.shops import regulars, shop_from
 
 SAMPLE = Path(__file__).parents[2] / "sample_data" / "shop.parquet"
 EVERY = 8  # rows
@@ -62,6 +61,5 @@ def test_it_stands_beside_the_columns_of_the_dictionary(shop, kind, table):
     assert sorted(described) == sorted([*documented, "delivery"])
 
 
-def test_without_further_columns_the_tables_are_as_documented():
-    with shop_from(regulars(), window=90) as plain:
-        assert "delivery" not in plain.fields()
+def test_without_further_columns_the_tables_are_as_documented(regular_shop):
+    assert "delivery" not in regular_shop.fields()

@@ -19,7 +19,7 @@ NAMES = (
 
 
 @given(case=cases())
-@examples(4)
+@examples(3)
 def test_the_strip_is_what_the_orders_say(case: Case):
     with case.opened() as shop:
         reference = case.beside(shop)

@@ -26,7 +26,7 @@ ATTRIBUTES = (
 
 
 @given(case=cases())
-@examples(4)
+@examples(3)
 def test_cohorts_segments_and_value_are_what_the_orders_say(case: Case):
     with case.opened() as shop:
         reference = case.beside(shop)

@@ -9,14 +9,14 @@ from hypothesis import given
 from cockpit.conditions import parse
 from tests.queries.compare import assert_opens, assert_rows, close
 from tests.queries.random_shops import Case, cases, examples
-from tests.shops import Order, intake_from, open_intake, shop_from, with_frames
+from tests.shops import Order, intake_from, open_intake, regulars, shop_from, with_frames
 
 A_DAY = dt.timedelta(days=1)
 END = dt.date(2025, 12, 31)
 
 
 @given(case=cases())
-@examples(4)
+@examples(3)
 def test_the_panels_are_what_the_orders_say(case: Case):
     with case.opened() as shop:
         reference, span = case.beside(shop), shop.span
@@ -30,7 +30,7 @@ def test_the_panels_are_what_the_orders_say(case: Case):
 
 
 @given(case=cases())
-@examples(3)
+@examples(2)
 def test_every_figure_opens_to_what_it_says(case: Case):
     with case.opened() as shop:
         assert (
@@ -73,12 +73,12 @@ def check_lists(shop):
 
 
 @pytest.mark.parametrize("window", [20, 30, 45, 90, 100, 400])
-def test_the_bridge_closes_for_any_window_and_filter(window: int, regular_shop):
-    regular_shop.change(window=window)
+def test_the_bridge_closes_for_any_window_and_filter(window: int, own_shop):
+    own_shop.change(window=window)
     for conditions in ([], ["country=NO"], ["purchases=1"], ["country=Nowhere"]):
-        regular_shop.filter([parse(text) for text in conditions])
+        own_shop.filter([parse(text) for text in conditions])
         for grain in ("month", "quarter", "year"):
-            frame = regular_shop.panel("bridge", grain=grain).frame
+            frame = own_shop.panel("bridge", grain=grain).frame
             known = frame.drop_nulls(["lost", "customers_end"])
             closed = known["customers_start"] - known["lost"] + known["new"] + known["won_back"]
             assert closed.to_list() == known["customers_end"].to_list()
@@ -193,8 +193,7 @@ def test_the_rows_of_an_order_that_goes_on_in_another_file_count_there():
 
 
 @pytest.fixture(scope="module")
-def regular_shop():
-    from tests.shops import regulars
-
+def own_shop():
+    """The regulars, for tests that change the window."""
     with shop_from(regulars(), window=90) as shop:
         yield shop

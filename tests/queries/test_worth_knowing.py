@@ -17,13 +17,13 @@ END = dt.date(2025, 12, 31)
 
 
 @given(case=cases())
-@examples(4)
+@examples(3)
 def test_the_three_things_are_what_the_orders_say(case: Case):
     check(case)
 
 
 @given(seed=st.integers(0, 10_000))
-@examples(2)
+@examples(1)
 def test_the_three_things_of_regulars_are_what_the_orders_say(seed: int):
     check(Case(seed=seed, customers=40, orders=400, days=800, window=60))
 
@@ -31,14 +31,14 @@ def test_the_three_things_of_regulars_are_what_the_orders_say(seed: int):
 def check(case: Case) -> None:
     with case.opened() as shop:
         reference = case.beside(shop)
-        bridge = shop.panel("bridge", grain="quarter").frame.tail(3)
+        bridge = shop.panel("bridge", grain="quarter").frame.tail(2)
         quarters = bridge.select("period_start", "period_end").rows()
         spans = [(start - A_DAY, end, "quarter") for start, end in quarters]
         spans += [(shop.span.day_before, shop.span.last_day, grain) for grain in ("month", "own")]
         for d0, d1, grain in spans:
             figures = shop.panel("worth_knowing", day_before=d0, last_day=d1, grain=grain)
             assert_rows(figures.frame, worth_knowing(reference, d0, d1, grain))
-            assert_opens(shop, figures)
+            assert_opens(shop, figures, at_most=2)
 
 
 def buyers(year: int, of: int, back: int) -> list[Order]:
@@ -83,11 +83,10 @@ def test_nothing_is_said_of_a_shop_too_young():
     assert frame["missing"].null_count() == frame["verdict"].null_count() == 3
 
 
-def test_the_filter_narrows_everyone():
-    with shop_from(regulars(), window=90) as shop:
-        whole = shop.panel("worth_knowing").frame
-        shop.filter([parse("country=SE")])
-        narrowed = shop.panel("worth_knowing").frame
+def test_the_filter_narrows_everyone(regular_shop):
+    whole = regular_shop.panel("worth_knowing").frame
+    regular_shop.filter([parse("country=SE")])
+    narrowed = regular_shop.panel("worth_knowing").frame
     assert narrowed["of_all"][0] < whole["of_all"][0]
 
 

@@ -4,14 +4,12 @@ import re
 
 import pytest
 
-from tests.shops import regulars, shop_from
 from tests.ui.whole import text, whole
 
 
-@pytest.fixture(scope="module")
-def shop():
-    with shop_from(regulars(), window=90) as opened:
-        yield opened
+@pytest.fixture
+def shop(regular_shop):
+    return regular_shop
 
 
 async def test_series_differ_by_marker_and_label_and_deltas_by_triangles(shop, monkeypatch):

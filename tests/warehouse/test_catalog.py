@@ -8,7 +8,6 @@ import pytest
 from cockpit.errors import QueryError
 from cockpit.warehouse.catalog import load_catalog, queries_folder, read_query
 from cockpit.warehouse.connection import parameters_of
-from tests.shops import regulars, shop_from
 
 CATALOG = load_catalog()
 UNITS = {
@@ -38,10 +37,9 @@ GIVEN = {
 }
 
 
-@pytest.fixture(scope="module")
-def shop():
-    with shop_from(regulars(), window=90) as opened:
-        yield opened
+@pytest.fixture
+def shop(regular_shop):
+    return regular_shop
 
 
 def names(queries):

@@ -139,9 +139,8 @@ async def test_everything_is_reached_on_a_small_terminal(with_ann):
         assert "Kite" in text(session)
 
 
-def test_the_forecast_of_a_customer_is_that_of_the_tables():
-    with shop_from(regulars(), window=90) as shop:
-        page = shop.customer(1)
+def test_the_forecast_of_a_customer_is_that_of_the_tables(regular_shop):
+    page = regular_shop.customer(1)
     said = portrait.forecast(page, KRONER).plain.replace("\u00a0", " ")
     profile = page.profile
     for figure in ("p_alive", "p_no_order_30d", "p_no_order_90d", "p_no_order_180d"):
