@@ -175,7 +175,6 @@ OF_THE_SHOP: tuple[Key, ...] = (
         _("Cancel the query, else go back within the panel, else leave the zoom"),
         "main",
     ),
-    Key("back", ("escape",), "back", _("Back"), _("Cancel the query, else go one level back"), "level", True),
     Key("search", ("slash",), "search", _("Search"), _("Search in this table"), "table", in_footer=True),
     Key("sort.choose", ("S",), "choose_sort", _("Sort by"), _("Choose what to sort by"), "table"),
     Key(
@@ -222,6 +221,7 @@ OF_THE_SHOP: tuple[Key, ...] = (
         "shop",
         True,
     ),
+    Key("back", ("escape",), "back", _("Back"), _("Cancel the query, else go one level back"), "level", True),
     Key(
         "focus.next", ("tab",), "app.focus_next", _("Next"), _("To the next part of the screen"), "everywhere"
     ),

@@ -22,7 +22,6 @@ from cockpit.ui.screens.confirm import ConfirmDialog
 from cockpit.ui.screens.customer import CustomerScreen
 from cockpit.ui.screens.dialog import Dialog
 from cockpit.ui.screens.filter import FilterDialog
-from cockpit.ui.screens.listing import ListScreen
 from cockpit.ui.screens.loading import LoadingScreen
 from cockpit.ui.screens.mapping import MappingScreen
 from cockpit.ui.screens.page import Page
@@ -35,7 +34,7 @@ HOLDERS = {
     "everywhere": CockpitApp,
     "main": MainScreen,
     "shop": ShopScreen,
-    "level": ListScreen,
+    "level": ShopScreen,
     "table": ShopScreen,
     "customer": CustomerScreen,
     "sql": SqlView,

@@ -27,7 +27,7 @@ _TABLE_ACTIONS = {"search", "choose_sort", "copy"}
 class ShopScreen(Asking, LeftOnce[None]):
     """A screen about the opened export. Heirs say what is shown, what can be exported, and how to read it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*keymap.bindings("shop", "table")]
+    BINDINGS: ClassVar[list[BindingType]] = [*keymap.bindings("shop", "level", "table")]
 
     # What heirs write ------------------------------------------------------------------------------
 

@@ -36,7 +36,7 @@ class CustomerScreen(ShopScreen):
     """Everything about one customer, from the sentence to the single order."""
 
     AUTO_FOCUS = None
-    BINDINGS: ClassVar[list[BindingType]] = [*keymap.bindings("level", "customer")]
+    BINDINGS: ClassVar[list[BindingType]] = [*keymap.bindings("customer")]
     DEFAULT_CSS = f"""
     CustomerScreen {{
         & > .who {{ background: $surface; padding: 0 1; height: auto; }}

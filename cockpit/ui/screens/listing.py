@@ -4,7 +4,6 @@ from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
@@ -12,7 +11,6 @@ from cockpit.figures import Listing
 from cockpit.formats import Formatter, harmless
 from cockpit.language import gettext as _
 from cockpit.language import ngettext
-from cockpit.ui import keymap
 from cockpit.ui.messages import OpenCustomer
 from cockpit.ui.panels.boxes import MUTED
 from cockpit.ui.panels.periods import period_name
@@ -68,7 +66,6 @@ def counted(listing: Listing, formatter: Formatter) -> str:
 class ListScreen(ShopScreen):
     """One list over the whole screen."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*keymap.bindings("level")]
     DEFAULT_CSS = """
     ListScreen {
         & > Static { height: auto; padding: 0 1; }
