@@ -1,7 +1,7 @@
 """The table of keys, continued: pages of text, dialogs and what comes before a shop is open."""
 
 from cockpit.language import gettext as _
-from cockpit.ui.key_table import Key
+from cockpit.ui.key_table import Key, turning
 
 OF_DIALOGS: tuple[Key, ...] = (
     Key("page.close", ("q",), "close", _("Close"), _("Back to where you were"), "page"),
@@ -18,24 +18,7 @@ OF_DIALOGS: tuple[Key, ...] = (
         "sql",
         in_footer=True,
     ),
-    Key(
-        "sql.next",
-        ("right_square_bracket", "full_stop"),
-        "turn(1)",
-        _("Next"),
-        _("To the next query"),
-        "sql",
-        True,
-    ),
-    Key(
-        "sql.previous",
-        ("left_square_bracket", "comma"),
-        "turn(-1)",
-        _("Previous"),
-        _("To the query before"),
-        "sql",
-        in_footer=True,
-    ),
+    *turning("sql", _("Next"), _("To the next query"), _("To the query before")),
     Key(
         "sql.copy",
         ("y",),
@@ -43,7 +26,7 @@ OF_DIALOGS: tuple[Key, ...] = (
         _("Copy"),
         _("Copy the statement to the terminal's clipboard"),
         "sql",
-        True,
+        in_footer=True,
     ),
     Key("dialog.close", ("escape",), "close", _("Close"), _("Close the dialog"), "dialog", in_footer=True),
     Key(

@@ -109,6 +109,30 @@ def _panels() -> tuple[Key, ...]:
     )
 
 
+def turning(where: Where, name: str, onward: str, back: str) -> tuple[Key, Key]:
+    """The keys to the next one and to the one before, with what the help says of each."""
+    return (
+        Key(
+            f"{where}.next",
+            ("right_square_bracket", "full_stop"),
+            "turn(1)",
+            name,
+            onward,
+            where,
+            in_footer=True,
+        ),
+        Key(
+            f"{where}.previous",
+            ("left_square_bracket", "comma"),
+            "turn(-1)",
+            _("Previous"),
+            back,
+            where,
+            in_footer=True,
+        ),
+    )
+
+
 OF_THE_SHOP: tuple[Key, ...] = (
     *_panels(),
     Key(
@@ -210,7 +234,7 @@ OF_THE_SHOP: tuple[Key, ...] = (
         _("Export"),
         _("Write the list, or its marked rows, to a file"),
         "shop",
-        True,
+        in_footer=True,
     ),
     Key(
         "sql",
@@ -219,7 +243,7 @@ OF_THE_SHOP: tuple[Key, ...] = (
         _("SQL"),
         _("The SQL behind what is shown, its time and row count"),
         "shop",
-        True,
+        in_footer=True,
     ),
     Key("back", ("escape",), "back", _("Back"), _("Cancel the query, else go one level back"), "level", True),
     Key(
@@ -240,7 +264,7 @@ OF_THE_SHOP: tuple[Key, ...] = (
         _("Help"),
         _("Help for where you are"),
         "everywhere",
-        True,
+        in_footer=True,
     ),
     Key(
         "palette",
@@ -254,23 +278,11 @@ OF_THE_SHOP: tuple[Key, ...] = (
     Key(
         "quit.always", ("ctrl+q",), "app.quit", _("Quit"), _("Leave, from anywhere"), "everywhere", first=True
     ),
-    Key(
-        "customer.next",
-        ("right_square_bracket", "full_stop"),
-        "turn(1)",
+    *turning(
+        "customer",
         _("Next customer"),
         _("To the next customer of the list"),
-        "customer",
-        True,
-    ),
-    Key(
-        "customer.previous",
-        ("left_square_bracket", "comma"),
-        "turn(-1)",
-        _("Previous"),
         _("To the customer before in the list"),
-        "customer",
-        in_footer=True,
     ),
     Key(
         "query.run",
