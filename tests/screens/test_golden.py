@@ -1,9 +1,14 @@
-"""Every screen as text at four sizes; `--update-golden` writes them anew, to be looked at before a commit."""
+"""Every screen as text at four sizes, to which the terminal is resized; `--update-golden` writes them anew.
+
+What was written is looked at before a commit.
+"""
 
 import asyncio
 from pathlib import Path
+from typing import Any
 
 import pytest
+from textual.screen import Screen
 from textual.widgets import Static
 
 from cockpit.errors import InputError
@@ -19,20 +24,18 @@ from tests.ui.golden import SIZES
 from tests.ui.session import mapping_tried, running
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-async def test_panels_lists_and_dialogs(size, shop, golden, monkeypatch):
-    monkeypatch.setattr(Shop, "queries_folder", Path("~/.config/cockpit/queries"))
-    async with running(shop, size) as session:
+async def test_panels_lists_and_filters(sample_shop, golden):
+    """Of one session whose terminal changes its size; a panel does not know which one it began with."""
+    async with running(sample_shop, SIZES[0]) as session:
 
         async def see(name: str, *keys: str, back: bool = False) -> None:
             await session.press(*keys)
-            await golden.check(session.app, name)
+            await golden.check_at_all_sizes(session, name)
             if back:
                 await session.press("escape")
 
         await see("overview")
         await see("churn", "2")
-        await see("sql", "v", back=True)
         await see("cohorts", "3")
         await see("value", "4")
         await see("segments", "5")
@@ -40,23 +43,7 @@ async def test_panels_lists_and_dialogs(size, shop, golden, monkeypatch):
         await see("actions", "8")
         await see("data", "9")
         await see("queries", "0", "enter")
-        await see("save-query", "ctrl+s", back=True)
         await see("at-risk", "6")
-        await see("palette", "ctrl+p", back=True)
-        await see("search", "slash", back=True)
-        await session.press("f")
-        await see("filter")
-        await session.type("country")
-        await session.press("enter")
-        session.app.screen.query_one("#value").focus()
-        await see("field-values", "down", back=True)
-        await see("window", "w", back=True)
-        await see("export", "e", back=True)
-        session.app.push_screen(ConfirmDialog("Replace", "lapsed-customers.csv exists already. Replace it?"))
-        await session.settle()
-        await see("confirm", back=True)
-        await see("sort", "S", back=True)
-        await see("help", "question_mark", back=True)
         await see("zoomed", "z", back=True)
         await see("customer", "enter", back=True)
         await session.press("f")
@@ -70,20 +57,51 @@ async def test_panels_lists_and_dialogs(size, shop, golden, monkeypatch):
         await session.press("F", "1")
         session.app.screen.query("KpiCard").first().focus()
         await see("list", "enter", back=True)
-        left_out = shop.listing("orders_left_out")
-        row = left_out.frame.row(0, named=True)
-        place = Place("orders.csv", row["record"] + 1, "#1041,kari@x.example,2024-01-31,voided,1 234.50")
-        session.app.push_screen(RawRowPage(left_out, row, place, session.app.formatter))
-        await session.settle()
-        await see("raw-row", back=True)
     assert golden.differing == []
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-async def test_other_definitions_side_by_side(size, shop, golden):
-    async with running(shop, size) as session:
-        await session.press("d")
-        await golden.check(session.app, "definitions")
+async def test_dialogs(size, sample_shop, golden, monkeypatch):
+    """Of a session each: what lies behind a dialog follows a new size only when it is seen again."""
+    monkeypatch.setattr(Shop, "queries_folder", Path("~/.config/cockpit/queries"))
+    async with running(sample_shop, size) as session:
+
+        async def see(name: str, *keys: str) -> None:
+            await session.press(*keys)
+            await golden.check(session.app, name)
+            await session.press("escape")
+
+        async def see_pushed(name: str, screen: Screen[Any]) -> None:
+            session.app.push_screen(screen)
+            await session.settle()
+            await see(name)
+
+        await see("definitions", "d")
+        await session.press("2")
+        await see("sql", "v")
+        await session.press("0", "enter")
+        await see("save-query", "ctrl+s")
+        await session.press("6")
+        await see("palette", "ctrl+p")
+        await see("search", "slash")
+        await see("filter", "f")
+        await session.press("f")
+        await session.type("country")
+        await session.press("enter")
+        session.app.screen.query_one("#value").focus()
+        await see("field-values", "down")
+        await session.press("escape")
+        await see("window", "w")
+        await see("export", "e")
+        await see_pushed(
+            "confirm", ConfirmDialog("Replace", "lapsed-customers.csv exists already. Replace it?")
+        )
+        await see("sort", "S")
+        await see("help", "question_mark")
+        left_out = sample_shop.listing("orders_left_out")
+        row = left_out.frame.row(0, named=True)
+        place = Place("orders.csv", row["record"] + 1, "#1041,kari@x.example,2024-01-31,voided,1 234.50")
+        await see_pushed("raw-row", RawRowPage(left_out, row, place, session.app.formatter))
     assert golden.differing == []
 
 
@@ -133,8 +151,8 @@ async def test_an_export_that_is_not_recognised(size, golden, tmp_path):
     assert golden.differing == []
 
 
-async def test_a_terminal_that_is_too_small_gets_a_sentence(shop):
-    async with running(shop, (50, 15)) as session:
+async def test_a_terminal_that_is_too_small_gets_a_sentence(sample_shop):
+    async with running(sample_shop, (50, 15)) as session:
         small = session.app.screen.query_one("#too-small", Static)
         assert small.display
         assert not session.app.screen.query_one("#frame").display

@@ -3,9 +3,11 @@
 import re
 from pathlib import Path
 
+from textual._context import visible_screen_stack
 from textual.app import App
 
 from tests.idle import until_idle
+from tests.ui.session import Session
 
 FOLDER = Path(__file__).parent.parent / "screens" / "golden"
 SIZES = ((160, 48), (100, 30), (80, 24), (60, 18))
@@ -13,6 +15,7 @@ SIZES = ((160, 48), (100, 30), (80, 24), (60, 18))
 
 def text_of(app: App) -> str:
     """The screen as its rendered lines, without spaces at their ends and without measured times."""
+    visible_screen_stack.set(app._background_screens)
     strips = app.screen._compositor.render_strips(app.size)
     lines = ("".join(segment.text for segment in strip).rstrip() for strip in strips)
     return "".join(f"{_without_time(line)}\n" for line in lines)
@@ -44,3 +47,12 @@ class Golden:
             self.differing.append(path.name)
             (path.parent.parent / "seen").mkdir(exist_ok=True)
             (path.parent.parent / "seen" / path.name).write_text(shown, "utf-8")
+
+    async def check_at_all_sizes(self, session: Session, name: str, *, asking: bool = False) -> None:
+        """Check it at each of `SIZES`, ending at the size it had; while `asking`, questions stay open."""
+        at_first = tuple(session.app.size)
+        for size in (*(size for size in SIZES if size != at_first), at_first):
+            await session.pilot.resize_terminal(*size)
+            if not asking:
+                await session.settle()
+            await self.check(session.app, name)
