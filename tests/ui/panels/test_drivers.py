@@ -91,7 +91,7 @@ async def test_too_few_customers_are_a_sentence(torn_shop):
     ("verdict", "low", "said"),
     [
         ("leave", 0.02, "It goes with leaving, by +2.0 to +10.0 points (q 0.020)."),
-        ("unclear", -0.02, "No clear difference: it may be -2.0 to +10.0 points, and so none at all."),
+        ("unclear", -0.02, "No clear difference: it may be −2.0 to +10.0 points, and so none at all."),
         (
             "unclear",
             0.02,
