@@ -98,7 +98,7 @@ class Workbench(ABC):
         with self._asking(ticket) as (answers, state):
             parameters = {**state.in_force, **draft.parameters}
             listing = answers.listing(query, about, parameters, state.definition, MOST_ROWS)
-        return replace(listing, frame=_plain_numbers(listing.frame))
+        return replace(listing, frame=_plain_values(listing.frame))
 
     def draft_of(self, title: str, query: Query, statement: str, bound: Mapping[str, object]) -> Draft:
         """A statement that was run with these values, which keeps those of them that are not in force."""
@@ -257,18 +257,23 @@ def _own_query(statement: str, columns: Mapping[str, Column]) -> Query:
     )
 
 
-def _plain_numbers(frame: "pl.DataFrame") -> "pl.DataFrame":
-    """The frame without decimals: polars panics when a sum of whole numbers has more than 38 digits."""
+def _plain_values(frame: "pl.DataFrame") -> "pl.DataFrame":
+    """The frame without decimals, and without days that no calendar has (`infinity`): polars panics at both.
+
+    At decimals when a sum of whole numbers has more than 38 digits.
+    """
     import polars as pl
 
-    numbers = []
+    plain: list[pl.Series | pl.Expr] = []
     for name, dtype in frame.schema.items():
         if isinstance(dtype, pl.Decimal):
             number = frame.get_column(name).cast(pl.Float64)
             greatest = number.abs().max()
             is_whole = dtype.scale == 0 and isinstance(greatest, float) and greatest < _WHOLE_BELOW
-            numbers.append(frame.get_column(name).cast(pl.Int64) if is_whole else number)
-    return frame.with_columns(numbers)
+            plain.append(frame.get_column(name).cast(pl.Int64) if is_whole else number)
+        elif dtype == pl.Date:
+            plain.append(pl.when(pl.col(name).is_between(date.min, date.max)).then(pl.col(name)))
+    return frame.with_columns(plain)
 
 
 def _kind(value: object) -> str:
