@@ -99,7 +99,12 @@ class Reader:
         with self._ticket._running(self._cursor), _in_words():
             relation = self._cursor.sql(statement, params=_named(statement, parameters or {}))
             _check_types(relation)
-            return pl.DataFrame(ArrowOnly(relation if most is None else relation.limit(most)))
+            try:
+                return pl.DataFrame(ArrowOnly(relation if most is None else relation.limit(most)))
+            except pl.exceptions.ComputeError as error:
+                # So polars says what duckdb says while the answer is on its way.
+                self.go_on()
+                raise QueryError(str(error).removeprefix("got external error: ")) from error
 
     def go_on(self) -> None:
         """Raise `Cancelled` if the question was cancelled; for work on an answer, between the statements."""

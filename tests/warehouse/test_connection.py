@@ -289,3 +289,13 @@ def test_errors_are_sentences_not_tracebacks(shop):
         shop.sql("select 1; select 2")
     with pytest.raises(QueryError, match="no SQL statement"):
         shop.sql("  ;  ")
+
+
+def test_an_answer_that_is_on_its_way_is_stopped_and_explained_too(warehouse):
+    ticket = Ticket()
+    threading.Timer(0.1, ticket.cancel).start()
+    with pytest.raises(Cancelled), warehouse.reading(ticket) as reader:
+        reader.frame("select one.i, hash(one.i + other.i) from range(30000) one(i), range(1000) other(i)")
+    late = "select case when i > 250000 then ('x' || i)::int end from range(300000) numbers(i)"
+    with pytest.raises(QueryError, match="^Conversion Error"), warehouse.reading() as reader:
+        reader.frame(late)
