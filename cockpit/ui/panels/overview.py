@@ -229,7 +229,7 @@ class Overview(Panel[OverviewFigures]):
         }
         bridge.show(
             [
-                BridgeTerm(term, labels[term], sign * values[term], number(values[term]), kind, tone)
+                BridgeTerm(term, labels[term], sign * float(values[term]), number(values[term]), kind, tone)
                 for term, sign, kind, tone in _TERMS
             ],
             keep_place=True,

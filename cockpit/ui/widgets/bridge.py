@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import copysign
 from typing import Literal
 
 from textual.color import Color
@@ -18,7 +19,7 @@ CUT_ABOVE = 0.4
 
 @dataclass(frozen=True, slots=True)
 class BridgeTerm:
-    """A level (start, end), or a change with its sign in `value`; `text` is its size as written, unsigned."""
+    """A level (start, end), or a change with its sign in `value`, −0.0 for none that left; `text` is its size, unsigned."""
 
     name: str
     label: str
@@ -113,7 +114,9 @@ class Bridge(LineCursor):
         for y, (term, part) in enumerate(zip(self.terms, parts, strict=True)):
             here, colour = y == self.cursor, _colour(term, palette)
             last = term.kind == "level" and y > 0
-            sign = "=" if last else " " if term.kind == "level" else "−" if term.value < 0 else "+"
+            sign = (
+                "=" if last else " " if term.kind == "level" else "−" if copysign(1, term.value) < 0 else "+"
+            )
             canvas.write(0, y, sign, palette.muted)
             canvas.write(2, y, fit(clean(term.label), names), palette.foreground, bold=here or last)
             text = fit(clean(term.text), texts, "right")

@@ -49,6 +49,9 @@ async def test_terms_are_written_with_their_signs_and_open(stage):
         assert lines[4].startswith("= 31 December 4 912")
         assert "╱╱" in app.lines()[0]
         assert [told.name for told in app.heard(Bridge.TermOpened)] == ["lost", "won_back"]
+        bridge.show((TERMS[0], BridgeTerm("lost", "Lost", -0.0, "0"), BridgeTerm("new", "New", 0.0, "0")))
+        await pilot.pause()
+        assert [line.strip()[:1] for line in app.lines()[1:3]] == ["−", "+"]
         bridge.show(())
         await pilot.press("enter", "down")
         assert "Nothing to show." in app.text()
