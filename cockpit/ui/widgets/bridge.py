@@ -19,7 +19,7 @@ CUT_ABOVE = 0.4
 
 @dataclass(frozen=True, slots=True)
 class BridgeTerm:
-    """A level (start, end), or a change with its sign in `value`, −0.0 for none that left; `text` is its size, unsigned."""
+    """A level (start, end), or a change with its sign in `value`, −0.0 for none lost; `text` is its size."""
 
     name: str
     label: str
