@@ -27,11 +27,9 @@ def resampled(answers: Answers, figures: Figures) -> Figures:
 
     from cockpit.forecast.resampling import ratio_intervals
 
-    one_row = figures.frame.height == 1
-    sample = answers.reader.frame(query.sample, figures.parameters, _ENOUGH_CUSTOMERS if one_row else None)
-    if one_row and sample.height == _ENOUGH_CUSTOMERS:
+    if _of_many(figures):
         return figures
-    sample = sample.sort("amount", "base")
+    sample = answers.reader.frame(query.sample, figures.parameters).sort("amount", "base")
     keys = sample.columns[:-2]
     groups = sample.partition_by(keys, as_dict=True) if keys else {(): sample}
     lows, highs = figures.frame.get_column(low).to_list(), figures.frame.get_column(high).to_list()
@@ -48,3 +46,9 @@ def resampled(answers: Answers, figures: Figures) -> Figures:
         lows[row], highs[row] = interval
     ends = pl.Series(low, lows, pl.Float64), pl.Series(high, highs, pl.Float64)
     return replace(figures, frame=figures.frame.with_columns(ends))
+
+
+def _of_many(figures: Figures) -> bool:
+    """Whether the answer is one figure over so many customers that nothing need be drawn."""
+    frame = figures.frame
+    return frame.height == 1 and "n" in frame.columns and (frame.item(0, "n") or 0) >= _ENOUGH_CUSTOMERS

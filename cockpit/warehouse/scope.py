@@ -48,8 +48,9 @@ def narrowing(
         parameters: dict[str, object] = {"field": field, "keep": keep}
         if condition.op in ("<", "<=", ">", ">="):
             parameters["value"] = _typed(condition.values[0], field, kind)
-            # What is not known is neither below nor above: it leaves with either side.
-            yield catalog.get("scope", "is_known").statement, {"field": field, "keep": True}
+            if not keep:
+                # What is not known is not below a value either, though it is not above it.
+                yield catalog.get("scope", "has_value").statement, {"field": field}
         elif name == "is_one_of" and kind != "VARCHAR":
             name = "is_one_of_values"
             parameters["values"] = [_typed(value, field, kind) for value in condition.values]

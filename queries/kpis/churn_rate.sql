@@ -24,11 +24,11 @@ too_early    = "The period starts less than one lapse window after the first ord
 no_customers = "Nobody was active when the period started."
 */
 select
-    case when why_no_rate is null then lost / active_at_start end             as value,
-    case when why_no_rate is null then wilson(lost, active_at_start).low end  as low,
-    case when why_no_rate is null then wilson(lost, active_at_start).high end as high,
-    case when why_no_rate is null then active_at_start end                      as n,
-    case when why_no_rate is null then lost end                               as lost,
-    why_no_rate                                                                 as why_null
+    case when why_no_rate is null then lost / active_at_start end as value,
+    case when why_no_rate is null then lost_interval.low end      as low,
+    case when why_no_rate is null then lost_interval.high end     as high,
+    case when why_no_rate is null then active_at_start end        as n,
+    case when why_no_rate is null then lost end                   as lost,
+    why_no_rate                                                   as why_null
 from span_sums
 where day_before = $day_before and last_day = $last_day

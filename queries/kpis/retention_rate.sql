@@ -16,11 +16,11 @@ retained = { unit = "customers", opens = "customer_key in (select customer_key f
 why_null = { like = "kpis/churn_rate" }
 */
 select
-    case when why_no_rate is null then retained / active_at_start end             as value,
-    case when why_no_rate is null then wilson(retained, active_at_start).low end  as low,
-    case when why_no_rate is null then wilson(retained, active_at_start).high end as high,
-    case when why_no_rate is null then active_at_start end                      as n,
-    case when why_no_rate is null then retained end                               as retained,
-    why_no_rate                                                                 as why_null
+    case when why_no_rate is null then retained / active_at_start end as value,
+    case when why_no_rate is null then retained_interval.low end      as low,
+    case when why_no_rate is null then retained_interval.high end     as high,
+    case when why_no_rate is null then active_at_start end            as n,
+    case when why_no_rate is null then retained end                   as retained,
+    why_no_rate                                                       as why_null
 from span_sums
 where day_before = $day_before and last_day = $last_day

@@ -3,7 +3,7 @@ title = "Sums of the strip"
 says  = "What the figures of the strip are made of: the customers in scope, counted and added up over each span."
 grain = "one row per span of the strip"
 kind  = "table"
-needs = ["standings", "scope", "lapse_window", "ratio_error", "why_no_rate"]
+needs = ["standings", "scope", "lapse_window", "ratio_error", "why_no_rate", "wilson"]
 
 [columns]
 day_before        = { like = "tables/strip_spans" }
@@ -13,6 +13,8 @@ active_at_start   = { unit = "customers", says = "Active the day before the span
 why_no_rate       = { unit = "code", says = "Why there is no churn of the span: no_window, too_early, unfinished or no_customers." }
 lost              = { unit = "customers", says = "Of those, not active on the last day." }
 retained          = { unit = "customers", says = "Of those, active on the last day." }
+lost_interval     = { unit = "number", says = "Wilson's 95 % interval of lost ÷ active_at_start: low and high." }
+retained_interval = { unit = "number", says = "The same of retained ÷ active_at_start." }
 active            = { unit = "customers", says = "Active on the last day." }
 at_risk           = { unit = "customers", says = "Of those, at risk." }
 value_at_risk     = { unit = "money", says = "What those have spent to date." }
@@ -38,6 +40,8 @@ create or replace table span_sums (
     why_no_rate varchar,
     lost bigint,
     retained bigint,
+    lost_interval struct(low double, high double),
+    retained_interval struct(low double, high double),
     active bigint,
     at_risk bigint,
     value_at_risk double,
