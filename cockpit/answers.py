@@ -3,6 +3,7 @@
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from cockpit.figures import Figures, Listing
@@ -30,6 +31,11 @@ class Answers:
         """The rows of a fact query, as they come."""
         return self.reader.frame(self.catalog.get("fact", name).statement, parameters)
 
+    @cached_property
+    def generation(self) -> int:
+        """Number of the scope that this view of the tables shows."""
+        return int(self.fact("generation").item())
+
     def figures(self, query: Query, parameters: Parameters, most: int | None = None) -> Figures:
         """The answer of a query, its sentences filled, with the generation of the scope it saw.
 
@@ -37,7 +43,7 @@ class Answers:
         """
         started = time.perf_counter()
         frame = self.reader.frame(query.statement, parameters, most)
-        generation = self.fact("generation").item()
+        generation = self.generation
         seconds = time.perf_counter() - started
         if query.by_owner:
             frame = harmless_frame(frame)

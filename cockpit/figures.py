@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from cockpit.settings import Grain
 
@@ -13,8 +13,7 @@ if TYPE_CHECKING:
     from cockpit.warehouse.catalog import Column, Query
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """The days (day_before, last_day]: d0 and d1."""
 
     day_before: date
@@ -215,6 +214,8 @@ def a_year_earlier(span: Span) -> Span:
     return Span(months_before(span.day_before, 12), months_before(span.last_day, 12))
 
 
-def just_before(span: Span, grain: Grain) -> Span:
-    """The span of the same grain that ends where this one starts."""
+def just_before(span: Span, grain: Grain | Literal["own"]) -> Span:
+    """The span that ends where this one starts, of the grain; of the owner's own period as many days."""
+    if grain == "own":
+        return Span(span.day_before - (span.last_day - span.day_before), span.day_before)
     return trailing_span(span.day_before, grain)

@@ -153,7 +153,7 @@ class Shop(Workbench):
         """
         with self._changing:
             with self._warehouse.writing() as writer:
-                self._narrow(writer, conditions)
+                self._narrow(writer, conditions, strip.spans(self.facts, self._settings))
                 state = self._promise(self.facts, self._settings, conditions, self.state.defined)
             self._adopt(state)
 
@@ -200,14 +200,13 @@ class Shop(Workbench):
         query = self._catalog.get("panel", name)
         with self._asking(ticket) as (answers, state):
             chosen = {**state.in_force, **parameters}
-            if query.by_owner:
-                return resampled(answers, answers.figures(query, chosen))
-            whom = state.conditions if self._catalog.follows_filter(query) else ()
-            return self._remembered.answer(
-                ("panel", name, whom, state.defined, *sorted(chosen.items())),
-                state.generation,
-                lambda: resampled(answers, answers.figures(query, chosen)),
-            )
+            spans = state.spans_to_stand(chosen) if "span_sums" in query.words else ()
+            if not spans:
+                return self._figures(answers, state, query, chosen)
+        with self._warehouse.writing(ticket, keep=False) as writer:
+            answers, state = self._seen_by(writer)
+            tables.stand(writer, self._catalog, spans, state.facts.window.days, "scope")
+            return self._figures(answers, state, query, chosen)
 
     def listing(self, name: str, ticket: Ticket | None = None) -> Listing:
         """A list by its name: `at_risk`, `lapsed`, `customers` …"""
@@ -285,7 +284,7 @@ class Shop(Workbench):
                 if found.chances is not None:
                     writer.load("chosen_chances", found.chances)
                     writer.run(self._catalog.get("table", "customer_facts").statement)
-                self._narrow(writer, self._conditions)
+                self._narrow(writer, self._conditions, strip.spans(self.facts, self._settings))
                 state = self._promise(self.facts, self._settings, self._conditions)
             self._adopt(state)
         return found
@@ -308,8 +307,24 @@ class Shop(Workbench):
     def _asking(self, ticket: Ticket | None) -> Iterator[tuple[Answers, State]]:
         """One view of the tables, and exactly what was in force when they were made."""
         with self._warehouse.reading(ticket) as reader:
-            answers = self._answers(reader)
-            yield answers, self._states[answers.fact("generation").item()]
+            yield self._seen_by(reader)
+
+    def _seen_by(self, reader: Reader) -> tuple[Answers, State]:
+        answers = self._answers(reader)
+        return answers, self._states[answers.generation]
+
+    def _figures(
+        self, answers: Answers, state: State, query: Query, parameters: Mapping[str, object]
+    ) -> Figures:
+        """What a panel query answers now, or has answered to the same question before."""
+        if query.by_owner:
+            return resampled(answers, answers.figures(query, parameters))
+        whom = state.conditions if self._catalog.follows_filter(query) else ()
+        return self._remembered.answer(
+            ("panel", query.name, whom, state.defined, *sorted(parameters.items())),
+            state.generation,
+            lambda: resampled(answers, answers.figures(query, parameters)),
+        )
 
     def _promise(
         self,
@@ -363,18 +378,20 @@ class Shop(Workbench):
         tables.build(writer, queries, parameters, FITS, meter=meter, orders=orders)
         facts = opened.facts(self._answers(writer), self._reading)
         scope.widen(writer, self._catalog)
+        spans = strip.spans(facts, chosen)
         if any(query.name == "standings" for query in queries):
-            spans = [(span.day_before, span.last_day) for span in strip.spans(facts, chosen)]
             tables.stand(writer, self._catalog, spans, facts.window.days)
-        self._narrow(writer, self._conditions)
+            tables.keep_sums_of_everyone(writer, self._catalog)
+        self._narrow(writer, self._conditions, spans)
         return facts
 
-    def _narrow(self, writer: Writer, conditions: Sequence[Condition]) -> None:
-        scope.widen(writer, self._catalog)
-        fields = fields_of(self._answers(writer))
-        for statement, parameters in scope.narrowing(self._catalog, conditions, fields):
-            writer.run(statement, parameters)
-        tables.add_up(writer, self._catalog, of_everyone=not conditions)
+    def _narrow(self, writer: Writer, conditions: Sequence[Condition], spans: tables.Spans) -> None:
+        if conditions:
+            scope.narrow(writer, self._catalog, conditions, fields_of(self._answers(writer)))
+            tables.add_up(writer, self._catalog, spans)
+        else:
+            scope.widen(writer, self._catalog)
+            tables.take_sums_of_everyone(writer, self._catalog)
         counter = self._catalog.get("table", "scope_generation")
         writer.run(counter.statement, {"generation": self._generation + 1})
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from cockpit import strip
 from cockpit.conditions import Condition
@@ -27,14 +28,19 @@ class State:
         """The span of the strip's rates."""
         return strip.span_of(self.facts, self.settings)
 
+    def spans_to_stand(self, parameters: Mapping[str, Any]) -> tuple[Span, ...]:
+        """The spans that sums over spans are asked for; none where they are those of the strip."""
+        span = Span(parameters["day_before"], parameters["last_day"])
+        asked = strip.beside(span, parameters["grain"], self.facts)
+        return () if set(asked) <= set(strip.spans(self.facts, self.settings)) else asked
+
     @property
     def in_force(self) -> Mapping[str, object]:
         """The parameters that a query file may bind."""
         chosen = self.settings
-        own = chosen.period_from is not None and chosen.period_to is not None
         return {
             **strip.dates_of(self.span, self.facts),
-            "grain": "own" if own else chosen.period,
+            "grain": strip.grain_of(chosen),
             "calendar": chosen.period,
             "by": "country",
         }

@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from difflib import get_close_matches
 from math import hypot
-from typing import Any
+from typing import Any, Literal
 
 from cockpit.answers import Answers
 from cockpit.errors import UsageError
 from cockpit.figures import Facts, Kpi, Span, a_year_earlier, just_before, trailing_span
 from cockpit.intervals import resampled
 from cockpit.language import gettext as _
-from cockpit.settings import Settings
+from cockpit.settings import Grain, Settings
 from cockpit.warehouse.catalog import Catalog, Query
 
 _LOOKS_BACK = {"year": 365, "two_years": 730, None: 1}
@@ -24,10 +24,20 @@ def span_of(facts: Facts, chosen: Settings) -> Span:
     return trailing_span(facts.as_of, chosen.period)
 
 
+def grain_of(chosen: Settings) -> Grain | Literal["own"]:
+    """The grain of the periods: the one chosen, or the owner's own period."""
+    own = chosen.period_from is not None and chosen.period_to is not None
+    return "own" if own else chosen.period
+
+
 def spans(facts: Facts, chosen: Settings) -> tuple[Span, ...]:
     """The spans of the figures of the strip: first the one in force, none before the history."""
-    span = span_of(facts, chosen)
-    each = (span, a_year_earlier(span), just_before(span, chosen.period))
+    return beside(span_of(facts, chosen), grain_of(chosen), facts)
+
+
+def beside(span: Span, grain: Grain | Literal["own"], facts: Facts) -> tuple[Span, ...]:
+    """A span, the same a year earlier and the one before it; of these two none before the history."""
+    each = (span, a_year_earlier(span), just_before(span, grain))
     return tuple(dict.fromkeys(other for other in each if other == span or other.last_day >= facts.first_day))
 
 
@@ -50,7 +60,7 @@ def measure(answers: Answers, query: Query, facts: Facts, chosen: Settings) -> K
     previous_is = None
     for other, label in (
         (a_year_earlier(span), _("a year earlier")),
-        (just_before(span, chosen.period), _("the span before")),
+        (just_before(span, grain_of(chosen)), _("the span before")),
     ):
         if not _reaches(query, facts, other.last_day):
             continue

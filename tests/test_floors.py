@@ -145,6 +145,7 @@ SQL = re.compile(
 STATEMENTS_OF_THE_HOUSE = {
     "warehouse/connection.py": "loads a frame that arrives",
     "warehouse/catalog.py": "narrows a query file's rows by a condition of a query file",
+    "warehouse/scope.py": "joins the query files of the conditions of a filter",
 }
 
 

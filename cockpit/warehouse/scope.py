@@ -1,6 +1,7 @@
 """The active filter: conditions narrow the table of customers that every panel and list reads through."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
 
@@ -20,48 +21,72 @@ _QUERIES: Mapping[str, tuple[str, bool]] = {
     "is known": ("is_known", True),
     "is not known": ("is_known", False),
     ">=": ("at_least", True),
-    "<": ("at_least", False),
+    "<": ("less_than", True),
     ">": ("more_than", True),
-    "<=": ("more_than", False),
+    "<=": ("at_most", True),
 }
+"""Which query finds the customers of a comparison, and whether these are kept or the others."""
+
+_PARAMETER = re.compile(r"\$(\w+)")
 
 
 def widen(writer: Writer, catalog: Catalog) -> None:
     """Put everyone in scope."""
-    for table in ("scope", "purchases_of_the_filter"):
-        writer.run(catalog.get("table", table).statement)
+    writer.run(catalog.get("table", "scope").statement)
     writer.run(catalog.get("view", "purchases_here").statement)
 
 
-def narrowing(
-    catalog: Catalog, conditions: Sequence[Condition], fields: Mapping[str, str]
-) -> Iterator[tuple[str, Parameters]]:
-    """Statements that narrow a full scope, and the purchases here, to the customers who meet every condition.
+def narrow(
+    writer: Writer, catalog: Catalog, conditions: Sequence[Condition], fields: Mapping[str, str]
+) -> None:
+    """Put the customers in scope who meet every condition (one at least), and their purchases here.
 
     `fields` maps the columns of `customers` to their duckdb types. Raises `UsageError` for a field that
     does not exist or a value that is not of its type.
     """
-    for condition in conditions:
-        field = _field(condition.field, fields)
-        kind = fields[field]
-        name, keep = _QUERIES[condition.op]
-        parameters: dict[str, object] = {"field": field, "keep": keep}
-        if condition.op in ("<", "<=", ">", ">="):
-            parameters["value"] = _typed(condition.values[0], field, kind)
-            if not keep:
-                # What is not known is not below a value either, though it is not above it.
-                yield catalog.get("scope", "has_value").statement, {"field": field}
-        elif name == "is_one_of" and kind != "VARCHAR":
-            name = "is_one_of_values"
-            parameters["values"] = [_typed(value, field, kind) for value in condition.values]
-        elif name == "is_one_of":
-            parameters["values"] = list(condition.values)
-        elif name == "contains":
-            parameters["value"] = condition.values[0]
-        yield catalog.get("scope", name).statement, parameters
-    if conditions:
-        for name in ("copied", "put_before"):
-            yield catalog.get("scope", name).statement, {}
+    writer.run(*narrowing(catalog, conditions, fields))
+    writer.run(catalog.get("scope", "purchases_here").statement)
+
+
+def narrowing(
+    catalog: Catalog, conditions: Sequence[Condition], fields: Mapping[str, str]
+) -> tuple[str, Parameters]:
+    """One statement that makes the scope of those who meet all conditions, and what it binds."""
+    kept: list[str] = []
+    others: list[str] = []
+    parameters: dict[str, object] = {}
+    for number, condition in enumerate(conditions):
+        name, keep, values = _question(condition, fields)
+        numbered = _PARAMETER.sub(rf"$\1_{number}", catalog.get("scope", name).statement)
+        (kept if keep else others).append(f"(\n{numbered}\n) as condition_{number}")
+        parameters |= {f"{parameter}_{number}": value for parameter, value in values.items()}
+    first, *further = kept or ["customers"]
+    # Who has several tags may meet a condition twice.
+    distinct = "distinct " if any(condition.field == "tags" for condition in conditions) else ""
+    joined = [
+        f"create or replace table scope as\nselect {distinct}customer_key\nfrom {first}",
+        *(f"semi join {each} using (customer_key)" for each in further),
+        *(f"anti join {each} using (customer_key)" for each in others),
+    ]
+    return "\n".join(joined), parameters
+
+
+def _question(condition: Condition, fields: Mapping[str, str]) -> tuple[str, bool, dict[str, object]]:
+    """The name of the query of a condition, whether to keep whom it finds, and what it binds."""
+    field = _field(condition.field, fields)
+    kind = fields[field]
+    name, keep = _QUERIES[condition.op]
+    values: dict[str, object] = {"field": field}
+    if condition.op in ("<", "<=", ">", ">="):
+        values["value"] = _typed(condition.values[0], field, kind)
+    elif name == "is_one_of" and kind != "VARCHAR":
+        name = "is_one_of_values"
+        values["values"] = [_typed(value, field, kind) for value in condition.values]
+    elif name == "is_one_of":
+        values["values"] = list(condition.values)
+    elif name == "contains":
+        values["value"] = condition.values[0]
+    return name, keep, values
 
 
 def _field(name: str, fields: Mapping[str, str]) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from cockpit.progress import Meter, Stage, silent
 from cockpit.warehouse.catalog import Catalog, Query
@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     import polars as pl
 
 ARRIVING = ("raw_orders", "raw_lines", "raw_excluded", "files")
+
+Spans = Sequence[tuple[date, date]]
+"""Of each span the day before it and its last day."""
 
 Fit = Callable[["pl.DataFrame"], "pl.DataFrame"]
 """Makes a table of model parameters, or of scores, out of what its query file asks for."""
@@ -68,10 +71,16 @@ def effort(queries: tuple[Query, ...], orders: int) -> list[tuple[Stage, int]]:
     return efforts
 
 
-def stand(writer: Writer, catalog: Catalog, spans: Sequence[tuple[date, date]], window: int | None) -> None:
-    """Fill the standings at the ends of these spans (d0, d1] under a lapse window in days.
+def stand(
+    writer: Writer,
+    catalog: Catalog,
+    spans: Spans,
+    window: int | None,
+    who: Literal["everyone", "scope"] = "everyone",
+) -> None:
+    """Fill the standings of everyone, or of those in scope, at the ends of these spans, and add them up.
 
-    Everyone is in scope then: the sums of everyone are kept for when they are again.
+    `window` is the lapse window in days.
     """
     import polars as pl
 
@@ -79,18 +88,27 @@ def stand(writer: Writer, catalog: Catalog, spans: Sequence[tuple[date, date]], 
     writer.run(catalog.get("table", "standings").statement)
     of_one = catalog.get("span", "standings").statement
     for day_before, last_day in spans:
-        writer.run(of_one, {"day_before": day_before, "last_day": last_day, "window": window})
-    add_up(writer, catalog)
+        writer.run(of_one, {"day_before": day_before, "last_day": last_day, "window": window, "who": who})
+    add_up(writer, catalog, spans)
+
+
+def add_up(writer: Writer, catalog: Catalog, spans: Spans) -> None:
+    """Fill the sums of these spans anew for the customers who are in scope now."""
+    writer.run(catalog.get("table", "span_totals").statement)
+    of_one = catalog.get("span", "span_totals").statement
+    for day_before, last_day in spans:
+        writer.run(of_one, {"day_before": day_before, "last_day": last_day})
+    writer.run(catalog.get("table", "span_sums").statement)
+
+
+def keep_sums_of_everyone(writer: Writer, catalog: Catalog) -> None:
+    """Keep the sums, with everyone in scope, for when everyone is again."""
     writer.run(catalog.get("table", "sums_of_everyone").statement)
 
 
-def add_up(writer: Writer, catalog: Catalog, *, of_everyone: bool = False) -> None:
-    """Fill the sums of the strip anew for the customers who are in scope now, or with those of everyone."""
-    if of_everyone:
-        writer.run(catalog.get("span", "sums_of_everyone").statement)
-    else:
-        writer.run(catalog.get("table", "span_sums").statement)
-        writer.run(catalog.get("span", "span_sums").statement)
+def take_sums_of_everyone(writer: Writer, catalog: Catalog) -> None:
+    """Let the sums be those of everyone, which are known."""
+    writer.run(catalog.get("span", "sums_of_everyone").statement)
 
 
 def build(

@@ -79,81 +79,76 @@ with calendar as (
     select *, period_number(period_start, $grain) as number
     from periods($grain)
 ),
-purchases_in_scope as (
-    from stretches($grain, $window)
-),
-lasting as (
-    select *
-    from purchases_in_scope
-    where first_end < end_after
-),
-begun as (
+bought as (
     select
-        first_end                                       as number,
-        count(*)                                        as begun,
-        count(*) filter (where first_ever = first_end)  as new
-    from lasting
-    group by first_end
+        customer_key,
+        nth = 1                                                                     as first_ever,
+        period_number(day, $grain)                                                  as number,
+        period_number(day + $window::integer, $grain)                               as lapse,
+        coalesce(period_number(next_day, $grain), 999999)                           as number_after,
+        coalesce(period_number(day - gap_days::integer, $grain), 0)                 as number_before,
+        coalesce(period_number(day - gap_days::integer + $window::integer, $grain), 0) as lapse_before
+    from purchases_here
+    where $grain <> 'own'
 ),
-ended as (
-    select end_after as number, count(*) as ended
-    from lasting
-    group by end_after
+-- Most buy on one day of a period only: there is nothing to bring together then.
+visits as (
+    select number, lapse_before >= number as at_start, lapse > number as at_end, first_ever
+    from bought
+    where number_before < number and number_after > number
+    union all
+    select number, bool_and(lapse_before >= number), bool_or(lapse > number), bool_or(first_ever)
+    from bought
+    where number_before = number or number_after = number
+    group by customer_key, number
 ),
-gone_on as (
-    select ended.end_after as number, count(*) as gone_on
-    from lasting as ended
-    join lasting as begun on begun.customer_key = ended.customer_key and begun.first_end = ended.end_after
-    group by ended.end_after
+visits_by_kind as (
+    select number, at_start, at_end, first_ever, count(*) as customers
+    from visits
+    group by all
 ),
-first_timers as (
-    select first_end as number, count(*) as first_timers
-    from purchases_in_scope
-    where nth = 1
-    group by first_end
-),
-short_visits as (
-    select distinct customer_key, first_end as number
-    from purchases_in_scope
-    where first_end = end_after and first_ever < first_end
-),
-back_and_gone as (
-    select number, count(*) as back_gone
-    from short_visits
-    anti join (
-        select customer_key, unnest(range(first_end, end_after + 1)) as number
-        from lasting
-        semi join short_visits using (customer_key)
-    ) as seen_at_an_end using (customer_key, number)
+visited as (
+    select
+        number,
+        sum(customers) filter (where first_ever and at_end)                             as new,
+        sum(customers) filter (where first_ever and not at_end)                         as new_gone,
+        sum(customers) filter (where not first_ever and not at_start and at_end)        as won_back,
+        sum(customers) filter (where not first_ever and not at_start and not at_end)    as back_gone,
+        sum(customers) filter (where at_start and not at_end)                           as lost
+    from visits_by_kind
     group by number
+),
+lost_in_silence as (
+    select lapse as number, count(*) as lost
+    from bought
+    where lapse > number and lapse < number_after
+    group by lapse
 ),
 counted_by_calendar as (
     select
         period_start,
-        coalesce(begun, 0) - coalesce(gone_on, 0)         as arrived,
-        coalesce(new, 0)                                  as new,
-        coalesce(ended, 0) - coalesce(gone_on, 0)         as lost,
-        coalesce(first_timers, 0) - coalesce(new, 0)      as new_gone,
-        coalesce(back_gone, 0)                            as back_gone,
-        sum(coalesce(begun, 0) - coalesce(ended, 0)) over (order by period_start)::bigint as customers_end
+        coalesce(new, 0)                                            as new,
+        coalesce(new_gone, 0)                                       as new_gone,
+        coalesce(won_back, 0)                                       as won_back,
+        coalesce(back_gone, 0)                                      as back_gone,
+        coalesce(visited.lost, 0) + coalesce(lost_in_silence.lost, 0) as lost,
+        sum(coalesce(new, 0) + coalesce(won_back, 0) - coalesce(visited.lost, 0) - coalesce(lost_in_silence.lost, 0))
+            over (order by period_start) as customers_end
     from calendar
-    left join begun using (number)
-    left join ended using (number)
-    left join gone_on using (number)
-    left join first_timers using (number)
-    left join back_and_gone using (number)
+    left join visited using (number)
+    left join lost_in_silence using (number)
 ),
 counted as (
     select
         period_start,
-        customers_end - arrived + lost  as customers_start,
-        lost,
-        arrived - new                   as won_back,
-        new,
-        new_gone,
-        back_gone,
-        customers_end - arrived         as retained,
-        customers_end
+        (customers_end - new - won_back + lost)::bigint as customers_start,
+        lost::bigint                                    as lost,
+        won_back::bigint                                as won_back,
+        new::bigint                                     as new,
+        new_gone::bigint                                as new_gone,
+        back_gone::bigint                               as back_gone,
+        (customers_end - new - won_back)::bigint        as retained,
+        customers_end::bigint                           as customers_end
     from counted_by_calendar
     where $grain <> 'own'
     union all

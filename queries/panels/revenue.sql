@@ -46,28 +46,33 @@ opens = "customer_key in (select customer_key from purchases where nth > 1 and d
 unit = "yes or no"
 says = "The period ended by the as-of date."
 */
-with dated as (
+with calendar as (
+    select *, case when $grain <> 'own' then period_number(period_start, $grain) else 0 end as number
+    from periods($grain)
+),
+dated as (
     select
-        case
-            when $grain = 'own' then (select period_start from periods($grain))
-            else date_trunc(case $grain when 'own' then 'year' else $grain end, day)::date
-        end as period_start,
+        case when $grain <> 'own' then period_number(day, $grain) else 0 end                        as number,
+        case when $grain <> 'own' then period_number(day - gap_days::integer, $grain) else 0 end    as number_before,
         nth, day, gap_days, value
     from purchases_here
+    where $grain <> 'own'
+       or day between (select day_before + 1 from own_period) and (select period_end from own_period)
 ),
 sold as (
     select
-        period_start,
-        sum(value) filter (where nth = 1)                       as new_value,
-        sum(value) filter (where nth > 1)                       as returning_value,
-        count(*) filter (where nth = 1)                         as new_customers,
+        number,
+        sum(case when nth = 1 then value end)                   as new_value,
+        sum(case when nth > 1 then value end)                   as returning_value,
+        count(case when nth = 1 then true end)                  as new_customers,
         -- of each customer the first purchase in the period that is not their first of all
-        count(*) filter (where nth = 2 or nth > 2 and day - gap_days::integer < period_start) as returning_customers,
+        count(case
+            when nth = 2 or nth > 2 and number_before < number then true
+            when nth > 2 and number = 0 and day - gap_days::integer <= (select day_before from own_period) then true
+        end)                                                    as returning_customers,
         count(value)                                            as priced
     from dated
-    join periods($grain) as period using (period_start)
-    where day <= period_end and day >= period_start
-    group by period_start
+    group by number
 )
 select
     period_start,
@@ -78,6 +83,6 @@ select
     coalesce(new_customers, 0)                                                   as new_customers,
     coalesce(returning_customers, 0)                                             as returning_customers,
     period_end <= (select as_of from shop)                                       as finished
-from periods($grain)
-left join sold using (period_start)
+from calendar
+left join sold using (number)
 order by period_start

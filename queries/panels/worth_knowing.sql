@@ -93,27 +93,21 @@ with spans as (
     union all
     select 'before', span_before($day_before, $last_day, $grain), $day_before::date
 ),
-everyone as materialized (
-    select 'now' as span, *
-    from missing_in($day_before::date, $last_day::date, $window)
-    union all
-    select 'year', *
-    from missing_in(year_before($day_before), year_before($last_day), $window)
-    union all
-    select 'before', *
-    from missing_in(span_before($day_before, $last_day, $grain), $day_before::date, $window)
-),
 topics as (
     select unnest(['churn', 'silent', 'no_second']) as topic
 ),
 counted as (
-    select topic, span, d0, d1, count(customer_key) as of_all, count(*) filter (where missing) as missing
+    select
+        topic, span, d0, d1,
+        case topic when 'churn' then active_at_start when 'silent' then active else newcomers end           as of_all,
+        case topic when 'churn' then lost when 'silent' then at_risk else no_second end                     as missing,
+        case topic when 'churn' then lost_once when 'silent' then at_risk_once else no_second_once end      as once,
+        case topic when 'churn' then value_lost when 'silent' then value_at_risk else value_no_second end   as money
     from topics
     cross join spans
-    left join everyone using (topic, span)
-    group by topic, span, d0, d1
+    left join span_sums on day_before = d0 and last_day = d1
 ),
-judged as materialized (
+judged as (
     select
         *,
         case topic
@@ -130,60 +124,47 @@ beside as (
     where span <> 'now' and why_null is null
     qualify row_number() over (partition by topic order by span = 'before') = 1
 ),
-worth as (
-    select
-        topic,
-        sum(value)                              as money,
-        count(*) filter (where purchases = 1)   as once
-    from everyone
-    join (
-        select customer_key, count(*) as purchases, sum(value) as value
-        from purchases_here
-        where day <= $last_day
-        group by customer_key
-    ) as so_far using (customer_key)
-    where span = 'now' and missing
-    group by topic
-),
 measured as (
     select
         judged.*,
         compared,
-        missing_then / of_all_then                                  as share_then,
-        newcombe(missing, of_all, missing_then, of_all_then)        as of_difference,
-        money,
-        wilson(once, missing)                                       as of_once
+        missing_then / of_all_then                              as share_then,
+        wilson(missing, of_all)                                 as of_share,
+        newcombe(missing, of_all, missing_then, of_all_then)    as of_difference,
+        wilson(once, missing)                                   as of_once
     from judged
     left join beside using (topic)
-    left join worth using (topic)
-    where span = 'now'
+    where span = 'now' and why_null is null
 )
 select
     topic,
-    case when why_null is null then missing end                             as missing,
-    case when why_null is null then of_all end                              as of_all,
-    case when why_null is null then missing / of_all end                    as share,
-    case when why_null is null then wilson(missing, of_all).low end         as share_low,
-    case when why_null is null then wilson(missing, of_all).high end        as share_high,
-    case when why_null is null then compared end                            as compared,
-    case when why_null is null then share_then end                          as share_then,
-    case when why_null is null then missing / of_all - share_then end       as difference,
-    case when why_null is null then of_difference.low end                   as difference_low,
-    case when why_null is null then of_difference.high end                  as difference_high,
+    missing,
+    of_all,
+    missing / of_all                as share,
+    of_share.low                    as share_low,
+    of_share.high                   as share_high,
+    compared,
+    share_then,
+    missing / of_all - share_then   as difference,
+    of_difference.low               as difference_low,
+    of_difference.high              as difference_high,
     case
-        when why_null is not null then null
         when compared is null then 'alone'
         when of_difference.low > 0 then 'rose'
         when of_difference.high < 0 then 'fell'
         else 'unclear'
-    end                                                                     as verdict,
-    case when why_null is null then money end                               as money,
+    end                             as verdict,
+    money,
     case
-        when why_null is not null or missing = 0 then null
+        when missing = 0 then null
         when of_once.low > 0.5 then 'once'
         when of_once.high < 0.5 then 'repeat'
         else 'mixed'
-    end                                                                     as mostly,
+    end                             as mostly,
     why_null
 from measured
+union all by name
+select topic, why_null
+from judged
+where span = 'now' and why_null is not null
 order by list_position(['churn', 'silent', 'no_second'], topic)

@@ -1,17 +1,12 @@
 /*
 title = "At least"
-says  = "Keeps (or drops) customers whose field is the value or more."
-grain = "the scope, narrowed"
+says  = "Customers whose field is the value or more."
+grain = "one row per customer who meets the condition"
 
 [params]
 field = "text"
 value = "any"
-keep  = "bool"
 */
-create or replace table scope as
-from scope
-where (customer_key in (
-    select customer_key
-    from customers
-    where columns(lambda c: c = $field) >= $value
-)) = $keep
+select customer_key
+from customers
+where columns(lambda c: c = $field) >= $value

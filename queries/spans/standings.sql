@@ -7,6 +7,7 @@ grain = "the standings, with one span more"
 day_before = "date"
 last_day   = "date"
 window     = "int"
+who        = "text"
 */
 insert into standings
 with spent as (
@@ -18,8 +19,11 @@ with spent as (
         sum(value) filter (where day > $last_day - 365 and nth > 1) as returning_in_year,
         sum(value) filter (where day > $last_day - 730 and day <= $last_day - 365) as value_year_before,
         count(value) filter (where day > $last_day - 730) > 0       as priced,
-        max(day) > $last_day - 730                                  as in_two_years
-    from purchases
+        max(day) > $last_day - 730                                  as in_two_years,
+        count(*) = 1                                                as bought_once,
+        any_value(customer_since) + 90                              as first_days_end,
+        count(*) filter (where nth = 2 and day <= customer_since + 90) = 0 as second_missing
+    from purchases_of($who)
     where day <= $last_day
     group by customer_key
 ),
@@ -38,8 +42,11 @@ select
     orders_in_year,
     value_in_year,
     case when value_in_year is not null then coalesce(returning_in_year, 0) end,
-    case when in_two_years then coalesce(value_year_before, 0) end,
-    case when in_two_years then priced end
+    case when value_year_before > 0 then value_year_before end,
+    case when value_year_before > 0 then coalesce(value_in_year, 0) end,
+    case when in_two_years then priced end,
+    bought_once,
+    case when first_days_end > $day_before and first_days_end <= $last_day then second_missing end
 from spent
-join status_on($last_day, $window, 'everyone') using (customer_key)
+join status_on($last_day, $window, $who) using (customer_key)
 left join at_start using (customer_key)

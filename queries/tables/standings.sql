@@ -16,8 +16,11 @@ value          = { unit = "money", says = "Value to date, on the last day." }
 orders_in_year = { unit = "orders", says = "Orders in the 365 days up to the last day; empty without any." }
 value_in_year  = { unit = "money", says = "What these are worth." }
 returning_in_year = { unit = "money", says = "Of that, from purchases that are not the customer's first." }
-value_year_before = { unit = "money", says = "Value of the 365 days before those; empty without a purchase in both years." }
-priced         = { unit = "yes or no", says = "Whether the value of any purchase of the two years is known." }
+value_year_before = { unit = "money", says = "Value of the 365 days before those, where it is above nought." }
+value_kept     = { unit = "money", says = "What those who have such a value spent in the later year." }
+priced         = { unit = "yes or no", says = "Whether the value of any purchase of the two years is known; empty without any." }
+bought_once    = { unit = "yes or no", says = "Whether they had one purchase by the last day." }
+second_missing = { unit = "yes or no", says = "Of those whose first 90 days ended in the span: whether these brought no second purchase." }
 */
 create or replace table standings (
     day_before date,
@@ -31,5 +34,8 @@ create or replace table standings (
     value_in_year double,
     returning_in_year double,
     value_year_before double,
-    priced boolean
+    value_kept double,
+    priced boolean,
+    bought_once boolean,
+    second_missing boolean
 )

@@ -51,11 +51,12 @@ _TERMS: tuple[tuple[str, int, Literal["level", "change"], Tone], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class OverviewFigures:
-    """What the panel shows; bridge and revenue have the same periods."""
+    """What the panel shows: bridge and revenue by period, the news of the span of the strip."""
 
     bridge: Figures
     revenue: Figures
     actions: Figures
+    news: Figures
 
 
 class Overview(Panel[OverviewFigures]):
@@ -83,6 +84,7 @@ class Overview(Panel[OverviewFigures]):
     def __init__(self) -> None:
         super().__init__()
         self._row = 0
+        self._looks_at_a_period = False
         self._news: Figures | None = None
         self._tasks: tuple[Task, ...] = ()
 
@@ -108,9 +110,12 @@ class Overview(Panel[OverviewFigures]):
             self._show_news(self._news)
 
     def ask(self, shop: "Shop", ticket: "Ticket") -> OverviewFigures:
-        """Ask for all but the sentences, which are about a period."""
+        """Ask for everything, with the sentences about the span of the strip."""
         return OverviewFigures(
-            shop.panel("bridge", ticket), shop.panel("revenue", ticket), shop.panel("actions", ticket)
+            bridge=shop.panel("bridge", ticket),
+            revenue=shop.panel("revenue", ticket),
+            actions=shop.panel("actions", ticket),
+            news=shop.panel("worth_knowing", ticket),
         )
 
     def show(self, answer: OverviewFigures) -> None:
@@ -119,7 +124,15 @@ class Overview(Panel[OverviewFigures]):
         chart.show(self._money(answer.revenue), keep_place=chart.spec is not None)
         self._tasks = tasks(answer.actions, self.formatter)
         self.call_after_refresh(self._show_work)
-        self._look_at(chart.cursor)
+        if self._looks_at_a_period:
+            self._look_at(chart.cursor)
+            return
+        self._row = chart.cursor
+        if answer.bridge.frame.height:
+            self._show_bridge(
+                answer.bridge, self._row, period_names(answer.bridge, self.formatter)[self._row]
+            )
+        self._show_news_of_the_strip(answer.news)
 
     def make_stale(self) -> None:
         """The sentences do not hold any longer either."""
@@ -181,7 +194,7 @@ class Overview(Panel[OverviewFigures]):
         answer, formatter = self.answer, self.formatter
         if answer is None or not 0 <= row < answer.bridge.frame.height:
             return
-        self._row = row
+        self._row, self._looks_at_a_period = row, True
         self.query_one(Chart).cursor = row
         name = period_names(answer.bridge, formatter)[row]
         self._ask_for_news(answer.bridge, row, name)
@@ -204,6 +217,14 @@ class Overview(Panel[OverviewFigures]):
                 [Content(_("Cancelled. Another period asks again."))], nothing_opens=True
             ),
         )
+
+    def _show_news_of_the_strip(self, figures: Figures) -> None:
+        span, date = self.shop.span, self.formatter.date
+        title = _("Worth knowing about {first} to {last}")
+        self.query_one("#overview-news", Sentences).border_title = Content(
+            title.format(first=date(span.day_before + timedelta(days=1)), last=date(span.last_day))
+        )
+        self._show_news(figures)
 
     def _show_news(self, figures: Figures) -> None:
         self._news = figures
@@ -277,9 +298,10 @@ class Overview(Panel[OverviewFigures]):
     def help_text(self) -> str:
         """How to read the panel."""
         return _(
-            "The sentences say who is missing at the end of the period: lost, at risk, or without a second"
-            " order. A share rose or fell only if the 95 % interval of the difference to a year earlier, else"
-            " to the period before, leaves out nought; enter opens exactly those missing. The bridge: start"
+            "The sentences say who is missing at the end of the strip's span, or of the period that the"
+            " cursor was moved to: lost, at risk, or without a second order. A share rose or fell only if the"
+            " 95 % interval of the difference to a year earlier, else to the span before, leaves out nought;"
+            " enter opens exactly those missing. The bridge: start"
             " − lost + new + won back = end. Today's work are the lists of the panel Actions, with how many"
             " are on them and the money that they are about. The bars are the money of each period. Earlier"
             " and later periods: the keys below, or the arrows in the chart. Enter opens whatever the cursor"

@@ -1,0 +1,12 @@
+/*
+title = "Less than"
+says  = "Customers whose field is less than the value; whose field is not known are none of them."
+grain = "one row per customer who meets the condition"
+
+[params]
+field = "text"
+value = "any"
+*/
+select customer_key
+from customers
+where columns(lambda c: c = $field) < $value
