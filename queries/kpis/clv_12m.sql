@@ -38,8 +38,8 @@ with predicted as (
         avg(clv_12m)                                as mean,
         stddev_samp(clv_12m) / sqrt(count(clv_12m)) as standard_error
     from customers
+    join scope using (customer_key)
     where coalesce(status, '') <> 'lapsed'
-      and customer_key in (from scope)
 ),
 judged as (
     select

@@ -38,8 +38,8 @@ with silent as (
         sum(value_at_stake)                                             as stake,
         stddev_samp(value_at_stake) * sqrt(count(value_at_stake))       as standard_error
     from customers
+    join scope using (customer_key)
     where status = 'at_risk'
-      and customer_key in (from scope)
 ),
 judged as (
     select

@@ -21,8 +21,8 @@ with spent as (
         count(value) filter (where day > $last_day - 730) > 0       as priced,
         max(day) > $last_day - 730                                  as in_two_years,
         count(*) = 1                                                as bought_once,
-        any_value(customer_since) + 90                              as first_days_end,
-        count(*) filter (where nth = 2 and day <= customer_since + 90) = 0 as second_missing
+        any_value(customer_since)                                   as first_day,
+        max(case when nth = 2 then day end)                         as second_day
     from purchases_of($who)
     where day <= $last_day
     group by customer_key
@@ -46,7 +46,12 @@ select
     case when value_year_before > 0 then coalesce(value_in_year, 0) end,
     case when in_two_years then priced end,
     bought_once,
-    case when first_days_end > $day_before and first_days_end <= $last_day then second_missing end
+    coalesce(second_day, $last_day::date) - first_day,
+    second_day is not null,
+    case
+        when first_day + 90 > $day_before and first_day + 90 <= $last_day
+        then coalesce(second_day > first_day + 90, true)
+    end
 from spent
 join status_on($last_day, $window, $who) using (customer_key)
 left join at_start using (customer_key)

@@ -20,6 +20,8 @@ value_year_before = { unit = "money", says = "Value of the 365 days before those
 value_kept     = { unit = "money", says = "What those who have such a value spent in the later year." }
 priced         = { unit = "yes or no", says = "Whether the value of any purchase of the two years is known; empty without any." }
 bought_once    = { unit = "yes or no", says = "Whether they had one purchase by the last day." }
+first_gap_days = { unit = "days", says = "From the first purchase to the second, or to the last day while there is none." }
+second_seen    = { unit = "yes or no", says = "Whether the second purchase came by the last day." }
 second_missing = { unit = "yes or no", says = "Of those whose first 90 days ended in the span: whether these brought no second purchase." }
 */
 create or replace table standings (
@@ -37,5 +39,7 @@ create or replace table standings (
     value_kept double,
     priced boolean,
     bought_once boolean,
+    first_gap_days integer,
+    second_seen boolean,
     second_missing boolean
 )
