@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from cockpit.figures import Figures, Listing
+from cockpit.errors import QueryError
+from cockpit.figures import CustomerPage, Figures, Listing
 from cockpit.formats import Formatter
+from cockpit.language import gettext as _
 from cockpit.values import harmless_frame, write
 from cockpit.warehouse.catalog import Catalog, Column, Query
 from cockpit.warehouse.connection import Reader
@@ -75,6 +77,22 @@ class Answers:
             definition={"list": about, "means": query.says, **definition},
         )
 
+    def customer(self, parameters: Parameters) -> CustomerPage:
+        """Everything about the customer of `customer_key`; raises `QueryError` for one who never bought."""
+        parts = {query.name: self.figures(query, parameters) for query in self.catalog.of("customer")}
+        if parts["profile"].frame.is_empty():
+            raise _never_bought(parts["orders"])
+        at_risk = narrowed(self.catalog.get("list", "at_risk"), "customer_key = $customer_key")
+        reasons = self.figures(at_risk, parameters).frame["reason"].to_list()
+        return CustomerPage(
+            profile=parts["profile"].frame.row(0, named=True),
+            orders=parts["orders"],
+            purchases=parts["purchases"],
+            products=parts["products"],
+            years=parts["years"],
+            reasons=tuple(reasons),
+        )
+
 
 def narrowed(query: Query, condition: str) -> Query:
     """The same query, only the rows that meet a condition taken from a query file."""
@@ -99,3 +117,16 @@ def about_figure(figures: Figures, target: Column, row: int) -> str:
             parts.append(first.sentences.get(str(raw), str(raw)))
     parts.append(target.heading)
     return " › ".join(parts)
+
+
+def _never_bought(orders: Figures) -> QueryError:
+    """Why there is nothing to show of somebody: no order of theirs counts, or nobody is meant."""
+    reasons = orders.frame.get_column("reason").value_counts(sort=True).rows()
+    if not reasons:
+        return QueryError(_("There is no such customer."))
+    says = orders.query.columns["reason"].sentences
+    listed = ", ".join(f"{count} {_(says.get(reason, reason))}" for reason, count in reasons)
+    return QueryError(
+        _("No order of this customer counts: {reasons}.").format(reasons=listed),
+        _("There is a page only for those who bought; the panel Data lists orders that are left out."),
+    )

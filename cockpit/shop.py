@@ -200,12 +200,13 @@ class Shop(Workbench):
         query = self._catalog.get("panel", name)
         with self._asking(ticket) as (answers, state):
             chosen = {**state.in_force, **parameters}
-            spans = state.spans_to_stand(chosen) if "span_sums" in query.words else ()
-            if not spans:
+            if "span_sums" not in query.words or state.are_of_the_strip(state.spans_beside(chosen)):
                 return self._figures(answers, state, query, chosen)
         with self._warehouse.writing(ticket, keep=False) as writer:
             answers, state = self._seen_by(writer)
-            tables.stand(writer, self._catalog, spans, state.facts.window.days, "scope")
+            chosen = {**state.in_force, **parameters}
+            window = state.facts.window.days
+            tables.stand(writer, self._catalog, state.spans_beside(chosen), window, "scope")
             return self._figures(answers, state, query, chosen)
 
     def listing(self, name: str, ticket: Ticket | None = None) -> Listing:
@@ -240,21 +241,8 @@ class Shop(Workbench):
 
     def customer(self, customer_key: int, ticket: Ticket | None = None) -> CustomerPage:
         """Everything about one customer; raises `QueryError` for a key without purchases."""
-        at_risk = narrowed(self._catalog.get("list", "at_risk"), "customer_key = $customer_key")
         with self._asking(ticket) as (answers, state):
-            parameters = {**state.in_force, "customer_key": customer_key}
-            parts = {query.name: answers.figures(query, parameters) for query in self._catalog.of("customer")}
-            reasons = answers.figures(at_risk, parameters).frame["reason"].to_list()
-        if parts["profile"].frame.is_empty():
-            raise _never_bought(parts["orders"])
-        return CustomerPage(
-            profile=parts["profile"].frame.row(0, named=True),
-            orders=parts["orders"],
-            purchases=parts["purchases"],
-            products=parts["products"],
-            years=parts["years"],
-            reasons=tuple(reasons),
-        )
+            return answers.customer({**state.in_force, "customer_key": customer_key})
 
     def backtest(self, progress: Progress = silent, ticket: Ticket | None = None) -> Backtest | None:
         """Test the forecast on the shop's own past, and adopt what does best; None where there is none.
@@ -394,19 +382,6 @@ class Shop(Workbench):
             tables.take_sums_of_everyone(writer, self._catalog)
         counter = self._catalog.get("table", "scope_generation")
         writer.run(counter.statement, {"generation": self._generation + 1})
-
-
-def _never_bought(orders: Figures) -> QueryError:
-    """Why there is nothing to show of somebody: no order of theirs counts, or nobody is meant."""
-    reasons = orders.frame.get_column("reason").value_counts(sort=True).rows()
-    if not reasons:
-        return QueryError(_("There is no such customer."))
-    says = orders.query.columns["reason"].sentences
-    listed = ", ".join(f"{count} {_(says.get(reason, reason))}" for reason, count in reasons)
-    return QueryError(
-        _("No order of this customer counts: {reasons}.").format(reasons=listed),
-        _("There is a page only for those who bought; the panel Data lists orders that are left out."),
-    )
 
 
 def _out_of_date() -> QueryError:

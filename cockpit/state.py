@@ -1,6 +1,6 @@
 """What is in force: the choices, and the facts of the tables that they made."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,11 +28,14 @@ class State:
         """The span of the strip's rates."""
         return strip.span_of(self.facts, self.settings)
 
-    def spans_to_stand(self, parameters: Mapping[str, Any]) -> tuple[Span, ...]:
-        """The spans that sums over spans are asked for; none where they are those of the strip."""
+    def spans_beside(self, parameters: Mapping[str, Any]) -> tuple[Span, ...]:
+        """The span that the parameters name, and those that it is compared with."""
         span = Span(parameters["day_before"], parameters["last_day"])
-        asked = strip.beside(span, parameters["grain"], self.facts)
-        return () if set(asked) <= set(strip.spans(self.facts, self.settings)) else asked
+        return strip.beside(span, parameters["grain"], self.facts)
+
+    def are_of_the_strip(self, spans: Iterable[Span]) -> bool:
+        """Whether the sums of these spans are there already, since the strip is made of them."""
+        return set(spans) <= set(strip.spans(self.facts, self.settings))
 
     @property
     def in_force(self) -> Mapping[str, object]:
