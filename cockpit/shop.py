@@ -363,12 +363,13 @@ class Shop(Workbench):
         orders: int = 0,
     ) -> Facts:
         parameters = {**opened.choices(chosen, self._reading.today), "generation": self._generation}
-        tables.build(writer, queries, parameters, FITS, meter=meter, orders=orders)
+        meter = tables.build(writer, queries, parameters, FITS, meter=meter, orders=orders)
         facts = opened.facts(self._answers(writer), self._reading)
         scope.widen(writer, self._catalog)
         spans = strip.spans(facts, chosen)
-        if any(query.name == "standings" for query in queries):
-            tables.stand(writer, self._catalog, spans, facts.window.days)
+        if any(query.name == tables.STANDINGS for query in queries):
+            window = facts.window.days
+            tables.stand(writer, self._catalog, spans, window, meter=meter, orders=orders)
             tables.keep_sums_of_everyone(writer, self._catalog)
         self._narrow(writer, self._conditions, spans)
         return facts

@@ -4,8 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cockpit.cli.commands import sample_shop
 from cockpit.errors import Cancelled
 from cockpit.progress import Meter, Pace, Pass, Standing, Step, silent
+from cockpit.shop import Shop
 
 
 class Watch:
@@ -116,3 +118,13 @@ def test_who_is_told_may_stop_the_work():
     with pytest.raises(Cancelled):
         Meter(stop, "tables").move()
     silent(Step("tables"))
+
+
+def test_the_bar_is_full_only_when_all_is_done():
+    steps: list[Step] = []
+    with Shop.open(sample_shop(), progress=steps.append):
+        last = steps[-1]
+    assert last.done == last.total > 0
+    assert [step.note for step in steps if step.stage == last.stage and step.done == step.total] == [
+        last.note
+    ]

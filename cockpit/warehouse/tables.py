@@ -23,6 +23,9 @@ Fit = Callable[["pl.DataFrame"], "pl.DataFrame"]
 GREAT = ("one row per customer", "one row per eligible order", "one row per person")
 """How the grain of tables begins that all orders have to be gone through for."""
 
+STANDINGS = "standings"
+"""The table that is filled only when all others are there."""
+
 
 class Arriving(Protocol):
     """Frames of one schema, and what is known to be the same in each row of all of them."""
@@ -59,14 +62,15 @@ def load_dictionary(writer: Writer, catalog: Catalog) -> None:
 def effort(queries: tuple[Query, ...], orders: int) -> list[tuple[Stage, int]]:
     """Return for each query the stage it belongs to, and the rows that it is taken to go through.
 
-    From the first model on, all belongs to the forecast. A model, and a table of customers or orders, cost as
-    many rows as there are orders; others nothing.
+    From the first model on, all belongs to the forecast. A model, a table of customers or orders, and the
+    standings cost as many rows as there are orders; others nothing.
     """
     stage: Stage = "tables"
     efforts: list[tuple[Stage, int]] = []
     for query in queries:
         stage = "forecast" if query.kind == "fitted" else stage
-        costs = query.kind == "fitted" or (query.kind == "table" and query.grain.startswith(GREAT))
+        great = query.kind == "table" and query.grain.startswith(GREAT)
+        costs = great or query.kind == "fitted" or query.name == STANDINGS
         efforts.append((stage, orders if costs else 0))
     return efforts
 
@@ -77,18 +81,25 @@ def stand(
     spans: Spans,
     window: int | None,
     who: Literal["everyone", "scope"] = "everyone",
+    *,
+    meter: Meter | None = None,
+    orders: int = 0,
 ) -> None:
     """Fill the standings of everyone, or of those in scope, at the ends of these spans, and add them up.
 
-    `window` is the lapse window in days.
+    `window` is the lapse window in days. `meter` expects the `effort` of the standings of so many orders.
     """
     import polars as pl
 
+    meter = meter or Meter(silent, "tables")
     writer.load("strip_spans", pl.DataFrame(spans, ["day_before", "last_day"], orient="row"))
-    writer.run(catalog.get("table", "standings").statement)
-    of_one = catalog.get("span", "standings").statement
-    for day_before, last_day in spans:
-        writer.run(of_one, {"day_before": day_before, "last_day": last_day, "window": window, "who": who})
+    table, of_one = catalog.get("table", STANDINGS), catalog.get("span", STANDINGS)
+    writer.run(table.statement)
+    for number, (day_before, last_day) in enumerate(spans, start=1):
+        meter.move(0, table.title)
+        dates = {"day_before": day_before, "last_day": last_day}
+        writer.run(of_one.statement, {**dates, "window": window, "who": who})
+        meter.move(orders * number // len(spans) - orders * (number - 1) // len(spans))
     add_up(writer, catalog, spans)
 
 
@@ -119,10 +130,11 @@ def build(
     *,
     meter: Meter | None = None,
     orders: int = 0,
-) -> None:
+) -> Meter:
     """Build these in order. A table of kind `fitted` is what `fits[name]` makes of its query's answer.
 
     `meter` counts the stage of the tables, and has been told to expect their `effort` for so many orders.
+    Return the meter of the last stage, which expects the effort of the standings still, where they are built.
     """
     efforts = effort(queries, orders)
     meter = meter or Meter(silent, "tables")
@@ -134,4 +146,5 @@ def build(
             writer.load(query.name, fits[query.name](writer.frame(query.statement, parameters)))
         else:
             writer.run(query.statement, parameters)
-        meter.move(rows)
+        meter.move(0 if query.name == STANDINGS else rows)
+    return meter
