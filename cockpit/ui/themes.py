@@ -1,33 +1,9 @@
-"""The cockpit's own themes: calm, with text at 7:1 and lines at 3:1 or more against what lies beneath."""
+"""The cockpit's own themes, for Textual."""
 
 from textual.theme import Theme
 
-DARK = Theme(
-    name="cockpit-dark",
-    primary="#6db3f2",
-    secondary="#8ea6bf",
-    accent="#f0b35f",
-    success="#74c993",
-    warning="#e9bd5b",
-    error="#f28b82",
-    foreground="#dfe6ee",
-    background="#11161d",
-    surface="#161d26",
-    panel="#202a36",
-    dark=True,
-)
-LIGHT = Theme(
-    name="cockpit-light",
-    primary="#1b64a5",
-    secondary="#4b6580",
-    accent="#8f5200",
-    success="#1d6b40",
-    warning="#7a5600",
-    error="#a82a2a",
-    foreground="#1b242e",
-    background="#fbfaf7",
-    surface="#f4f2ed",
-    panel="#e7e4dc",
-    dark=False,
-)
+from cockpit.ui import colours
+
+DARK = Theme(**colours.DARK._asdict())
+LIGHT = Theme(**colours.LIGHT._asdict())
 THEMES = (DARK, LIGHT)

@@ -8,10 +8,11 @@ from rich.style import Style
 from textual.color import Color
 from textual.widget import Widget
 
+from cockpit.ui.widgets import contrast as numbers
+from cockpit.ui.widgets.contrast import TEXT_CONTRAST
+
 Tone = Literal["plain", "strong", "muted", "good", "bad", "warn", "accent"]
 
-TEXT_CONTRAST = 4.5
-"""WCAG 2.2, 1.4.3: text against its background."""
 GRAPHIC_CONTRAST = 3.0
 """WCAG 2.2, 1.4.11: lines and bars against their background."""
 
@@ -91,7 +92,7 @@ def _palette(rgb: tuple[int, int, int], theme: tuple[str, ...]) -> Palette:
     return Palette(
         background=background,
         foreground=foreground,
-        muted=readable(background.blend(foreground, 0.55), background, TEXT_CONTRAST),
+        muted=Color(*numbers.muted(foreground.rgb, background.rgb)),
         faint=background.blend(foreground, 0.22),
         good=text(success),
         bad=text(error),
@@ -119,28 +120,18 @@ def _parse(name: str, background: Color) -> Color:
 
 def luminance(colour: Color) -> float:
     """Relative luminance, 0…1 (WCAG 2.2)."""
-    parts = [
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in colour.normalized
-    ]
-    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+    return numbers.luminance(colour.rgb)
 
 
 def contrast(one: Color, other: Color) -> float:
     """Contrast ratio of two opaque colours, 1…21 (WCAG 2.2)."""
-    low, high = sorted((luminance(one), luminance(other)))
-    return (high + 0.05) / (low + 0.05)
+    return numbers.contrast(one.rgb, other.rgb)
 
 
 @lru_cache(maxsize=1024)
 def readable(colour: Color, background: Color, ratio: float = TEXT_CONTRAST) -> Color:
     """`colour`, moved towards black or white only as far as `ratio` against `background` asks for."""
-    ends = (Color(0, 0, 0), Color(255, 255, 255))
-    end = max(ends, key=lambda candidate: contrast(candidate, background))
-    for step in range(21):
-        moved = colour.blend(end, step / 20)
-        if contrast(moved, background) >= ratio:
-            return moved
-    return end
+    return Color(*numbers.readable(colour.rgb, background.rgb, ratio))
 
 
 @lru_cache(maxsize=4096)
