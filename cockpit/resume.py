@@ -9,12 +9,13 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, BinaryIO, get_args
+from typing import TYPE_CHECKING, Any, BinaryIO, get_args
 
-from cockpit.conditions import Condition, parse
 from cockpit.errors import CockpitError
-from cockpit.files import write_whole
 from cockpit.settings import Grain, Settings, state_folder
+
+if TYPE_CHECKING:
+    from cockpit.conditions import Condition
 
 PERSONAL_FIELDS = frozenset({"customer_id", "email", "phone", "name", "tags"})
 """A condition on one of these would tell who somebody's customers are."""
@@ -71,15 +72,15 @@ class Place:
                 taken[name] = getattr(self.chosen, name)
         return replace(settings, **taken)
 
-    def filters_over(self, settings: Settings, given: Collection[str] = ()) -> tuple[Condition, ...] | None:
+    def filters_over(self, settings: Settings, given: Collection[str] = ()) -> "tuple[Condition, ...] | None":
         """The conditions chosen last time; None where those of the settings are to stay."""
         unchanged = self.chosen.filters == self.started.filters
         if unchanged or "filters" in given or settings.filters != self.started.filters:
             return None
-        return tuple(parse(text) for text in self.chosen.filters)
+        return _conditions(self.chosen.filters)
 
 
-def keepable(conditions: Sequence[Condition], house_fields: Collection[str]) -> tuple[str, ...]:
+def keepable(conditions: "Sequence[Condition]", house_fields: Collection[str]) -> tuple[str, ...]:
     """The conditions that say nothing about a single customer: on the house's fields, names and ids apart."""
     return tuple(
         str(condition)
@@ -117,6 +118,8 @@ def keep(files: Sequence[Path], place: Place) -> None:
 
     def write(file: BinaryIO) -> None:
         file.write(json.dumps(document, indent=1).encode())
+
+    from cockpit.files import write_whole
 
     with suppress(OSError, RuntimeError, CockpitError):
         path = _path(files)
@@ -172,9 +175,16 @@ def _read_choices(kept: Any) -> Choices:
     if window is not None and not 1 <= _number(window) <= _LONGEST_WINDOW:
         raise ValueError("no such window")
     filters = tuple(_text(each) for each in kept["filters"])
-    for text in filters:
-        parse(text)
+    _conditions(filters)
     return Choices(kept["period"], window, filters)
+
+
+def _conditions(texts: Sequence[str]) -> "tuple[Condition, ...]":
+    if not texts:  # which needs no parser: something is to be seen first
+        return ()
+    from cockpit.conditions import parse
+
+    return tuple(parse(text) for text in texts)
 
 
 def _text(value: object) -> str:

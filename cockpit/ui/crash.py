@@ -3,7 +3,6 @@
 import os
 import sys
 import time
-import traceback
 from pathlib import Path
 
 from cockpit.errors import CockpitError
@@ -33,6 +32,8 @@ def open_log() -> int:
 
 def note(error: BaseException) -> None:
     """Append the kind of the error and its frames to the log: no message, no values, no customer."""
+    import traceback
+
     frames = traceback.extract_tb(error.__traceback__)
     lines = [f"  {frame.filename}:{frame.lineno} {frame.name}\n" for frame in frames]
     entry = f"{time.strftime('%Y-%m-%d %H:%M:%S')} {type(error).__name__}\n{''.join(lines)}"

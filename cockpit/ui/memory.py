@@ -5,11 +5,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cockpit.conditions import Condition
 from cockpit.resume import Choices, Place, keep, keepable, recall
 from cockpit.settings import Settings
 
 if TYPE_CHECKING:
+    from cockpit.conditions import Condition
     from cockpit.shop import Shop
 
 _FIELDS_OF = "customer_facts"
@@ -26,7 +26,7 @@ class Memory:
         self._from_a_pipe = any(str(file) == "-" for file in files)
         self.place: Place | None = None if self._from_a_pipe else recall(files)
 
-    def settings(self, settings: Settings) -> tuple[Settings, tuple[Condition, ...] | None]:
+    def settings(self, settings: Settings) -> "tuple[Settings, tuple[Condition, ...] | None]":
         """The settings as they were chosen last time, and the filter where one was."""
         if self.place is None:
             return settings, None
