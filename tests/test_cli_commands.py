@@ -8,7 +8,7 @@ from contextlib import nullcontext
 
 import pytest
 
-from cockpit.cli import commands, main
+from cockpit.cli import commands, main, opening
 from cockpit.errors import InputError
 from tests.shops import Order, intake_from, open_intake, reading, regulars
 
@@ -219,27 +219,27 @@ def test_without_a_terminal_the_cockpit_names_the_command_that_does_the_job(cock
 
 def test_on_a_terminal_the_screen_gets_files_and_settings(cockpit, monkeypatch):
     calls = []
-    app = types.ModuleType("cockpit.ui.app")
-    app.run = lambda files, settings, given: calls.append((files, settings, given)) or 7
-    monkeypatch.setitem(sys.modules, "cockpit.ui.app", app)
-    monkeypatch.setattr("cockpit.ui.app", app, raising=False)
+    start = types.ModuleType("cockpit.ui.start")
+    start.run = lambda files, settings, given: calls.append((files, settings, given)) or 7
+    monkeypatch.setitem(sys.modules, "cockpit.ui.start", start)
+    monkeypatch.setattr("cockpit.ui.start", start, raising=False)
     monkeypatch.setenv("TERM", "xterm-256color")
-    monkeypatch.setattr(commands, "_is_interactive", lambda: True)
+    monkeypatch.setattr(opening, "_is_interactive", lambda: True)
     assert cockpit("made.csv other.csv --window 90")[0] == 7
     assert cockpit("demo --as-of 2025-06-30")[0] == 7
     (opened, settings, given), (sample, _, _) = calls
     assert [path.name for path in opened] == ["made.csv", "other.csv"]
     assert settings.window == 90 and given == {"window"}
-    assert sample == [commands.sample_shop()]
+    assert sample == [opening.sample_shop()]
     assert sample[0].name == "shop.parquet"
 
 
 def test_a_terminal_that_can_do_nothing_is_none(monkeypatch):
     monkeypatch.setenv("TERM", "dumb")
-    assert not commands._is_interactive()
+    assert not opening._is_interactive()
 
 
 def test_a_missing_sample_is_said(monkeypatch, tmp_path):
-    monkeypatch.setattr(commands, "__file__", str(tmp_path / "cockpit" / "cli" / "commands.py"))
+    monkeypatch.setattr(opening, "__file__", str(tmp_path / "cockpit" / "cli" / "opening.py"))
     with pytest.raises(InputError, match="sample shop is missing"):
-        commands.sample_shop()
+        opening.sample_shop()

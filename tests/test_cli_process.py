@@ -35,6 +35,7 @@ def _run(*words, **options):
     [
         "import cockpit",
         "import cockpit.cli.commands",
+        "import cockpit.ui.start",
         "from cockpit.cli import main; main(['report', '--help'])",
         "from cockpit.cli import main; main(['reprot'])",
         "from cockpit.cli import main; main(['report', 'a.csv', '--period', 'week'])",

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 
 from cockpit.cli import output
-from cockpit.cli.arguments import parse
+from cockpit.cli.arguments import Request, parse
 from cockpit.errors import Cancelled, CockpitError
 
 __all__ = ["main"]
@@ -25,9 +25,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     try:
         request = parse(sys.argv[1:] if argv is None else argv)
-        from cockpit.cli.commands import run
-
-        status = run(request)
+        status = _run(request)
         output.flush()
     except CockpitError as error:
         output.say(str(error))
@@ -49,3 +47,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         output.say(output.unforeseen(error))
         return 1
     return status
+
+
+def _run(request: Request) -> int:
+    from cockpit.cli import opening
+
+    if request.command in opening.COMMANDS:
+        return opening.run(request)
+    from cockpit.cli import commands
+
+    return commands.run(request)

@@ -1,7 +1,5 @@
-"""What each command does, once it is known what is asked for."""
+"""What each command without a screen does, once it is known what is asked for."""
 
-import os
-import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,13 +8,13 @@ from typing import TYPE_CHECKING, cast
 from cockpit import report
 from cockpit.cli import output
 from cockpit.cli.arguments import Request, closest
-from cockpit.conditions import parse as parse_condition
+from cockpit.cli.opening import settings_of
 from cockpit.errors import InputError, QueryError, UsageError
 from cockpit.formats import harmless
 from cockpit.language import gettext as _
 from cockpit.report.pages import OLD_AFTER_DAYS
 from cockpit.report.strip import STRIP
-from cockpit.settings import SHORT_NAMES, Settings, load
+from cockpit.settings import Settings
 from cockpit.values import listed, shown
 
 if TYPE_CHECKING:
@@ -30,45 +28,11 @@ if TYPE_CHECKING:
 def run(request: Request) -> int:
     """Do what is asked for; returns the exit status."""
     files = [Path(file) for file in request.files]
-    settings = load(request.settings, files)
-    for condition in settings.filters:
-        parse_condition(condition)
-    if request.command in ("", "demo"):
-        given = {name for name, value in request.settings.items() if value is not None}
-        return _cockpit(files or [sample_shop()], settings, given)
+    settings = settings_of(request, files)
     with output.tidy_end(), output.libraries_muted():
         _COMMANDS[request.command](request, files, settings)
         output.flush()
     return 0
-
-
-def sample_shop() -> Path:
-    """The sample shop: inside the installed package, or beside it in a checkout."""
-    package = Path(__file__).resolve().parent.parent
-    for folder in (package, package.parent):
-        file = folder / "sample_data" / "shop.parquet"
-        if file.is_file():
-            return file
-    raise InputError(_("The sample shop is missing."), _("Install cockpit again."))
-
-
-def _cockpit(files: list[Path], settings: Settings, given: set[str]) -> int:
-    if not _is_interactive():
-        named = " ".join(harmless(str(file)) for file in files)
-        raise UsageError(
-            _("The cockpit needs a terminal, and this is none."),
-            _("Without one, `cockpit report {files}` gives the same figures.").format(files=named),
-        )
-    from cockpit.ui import app
-
-    return app.run(files, settings, {SHORT_NAMES.get(name, name) for name in given})
-
-
-def _is_interactive() -> bool:
-    streams = (sys.stdin, sys.stdout)
-    if os.environ.get("TERM", "") in ("", "dumb", "unknown"):
-        return False
-    return all(stream is not None and stream.isatty() for stream in streams)
 
 
 @contextmanager

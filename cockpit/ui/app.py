@@ -1,26 +1,23 @@
-"""The app: from a terminal and the names of files to an exit status."""
+"""The app: its screens, the shop they are about, and what goes on in the background."""
 
-import asyncio
 import gc
-import os
-import sys
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, NoReturn
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
 from textual.binding import BindingType
 from textual.command import CommandPalette, Provider
 from textual.worker import Worker
 
-from cockpit.errors import UsageError
 from cockpit.formats import Formatter, harmless
 from cockpit.language import gettext as _
 from cockpit.progress import Step
 from cockpit.resume import Place
 from cockpit.settings import Settings
 from cockpit.ui import crash, guards, keymap
+from cockpit.ui.first_picture import LEAST_HEIGHT, LEAST_WIDTH
 from cockpit.ui.memory import Memory
 from cockpit.ui.messages import FilesChanged, ForecastStepped, ForecastTested
 from cockpit.ui.screens.leaving import Palette
@@ -38,9 +35,6 @@ if TYPE_CHECKING:
     from cockpit.workbench import Draft
 
 Commands = set[type[Provider] | Callable[[], type[Provider]]]
-
-LEAVE_SECONDS = 0.2
-"""How long quitting waits for a thread that is still loading."""
 
 
 def _commands() -> type[Provider]:
@@ -64,11 +58,11 @@ class CockpitApp(App[None]):
     COMMANDS: ClassVar[Commands] = {_commands, _customers}
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - what Textual declares is no class variable
         (0, "-tiny-width"),
-        (60, "-narrow"),
+        (LEAST_WIDTH, "-narrow"),
         (100, "-medium"),
         (114, "-wide"),
     ]
-    VERTICAL_BREAKPOINTS = [(0, "-tiny-height"), (18, "-low"), (30, "-high")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-tiny-height"), (LEAST_HEIGHT, "-low"), (30, "-high")]  # noqa: RUF012
 
     def __init__(
         self,
@@ -76,13 +70,16 @@ class CockpitApp(App[None]):
         settings: Settings,
         shop: "Shop | None" = None,
         memory: Memory | None = None,
+        takes_over: Callable[[], None] | None = None,
     ) -> None:
         """Load the files as the settings say; with an opened `shop` there is nothing to load.
 
         With a `memory` the owner comes back to where they were, and where they are is kept when they leave.
+        `takes_over` is told when Textual sets the terminal up.
         """
         super().__init__()
         self._memory = memory
+        self._takes_over = takes_over
         self._there: Here | None = None
         self._watch: Watch | None = None
         self._looking: Worker[None] | None = None
@@ -109,6 +106,11 @@ class CockpitApp(App[None]):
     def has_shop(self) -> bool:
         """Whether an export is open."""
         return self._shop is not None
+
+    def on_load(self) -> None:
+        """Be given the terminal; Textual sets it up right after this."""
+        if self._takes_over is not None:
+            self._takes_over()
 
     def on_mount(self) -> None:
         """Show the loading screen first; it imports no data library."""
@@ -314,49 +316,3 @@ class CockpitApp(App[None]):
 
         if not isinstance(self.screen, HelpScreen | CommandPalette):
             self.push_screen(HelpScreen(self.screen))
-
-
-def run(files: Sequence[Path], settings: Settings, given: Collection[str] = ()) -> int:
-    """Open the cockpit on these files; return the exit status of the process.
-
-    Flags `given` on the command line win over what was chosen when these files were last open.
-
-    0 after quitting, 1 when nothing could be loaded or the cockpit failed, 2 at once without a terminal,
-    128 + n after signal n.
-    """
-    try:
-        guards.require_terminal()
-    except UsageError as error:
-        print(f"cockpit: {error}", file=sys.stderr)
-        return error.exit_status
-    app = CockpitApp(files, settings, memory=Memory(files, settings, given))
-    try:
-        with guards.terminal_kept():
-            asyncio.run(_drive(app))
-    except Exception as error:
-        app.crashed_by = app.crashed_by or str(crash.explained(error))
-    status = 1 if app.crashed_by else app.return_code or 0
-    if app.crashed_by:
-        files_are_safe = _("Your files were not changed.")
-        print(f"cockpit: {app.crashed_by} {files_are_safe}", file=sys.stderr)
-    loading = app.loading_now
-    if loading is not None and not loading.over(LEAVE_SECONDS):
-        _end_at_once(status)
-    app.close_shop()
-    if app.trial is not None and not app.trial.over(LEAVE_SECONDS):
-        _end_at_once(status)
-    return status
-
-
-def _end_at_once(status: int) -> NoReturn:
-    """A library that is busy in its thread can't be stopped, and ends badly in a dying interpreter."""
-    from cockpit import scratch
-
-    sys.stderr.flush()
-    scratch.remove_all()
-    os._exit(status)
-
-
-async def _drive(app: CockpitApp) -> None:
-    guards.on_signals(app.leave)
-    await app.run_async()

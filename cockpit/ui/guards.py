@@ -1,24 +1,18 @@
 """What stands between the cockpit and the terminal: foreign output, signals, Textual's slips."""
 
-import asyncio
 import os
 import signal
 import sys
-import termios
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from typing import Any
+from typing import Any, NoReturn
 
 from cockpit.errors import UsageError
 from cockpit.language import gettext as _
 from cockpit.ui import crash
+from cockpit.ui.terminal import Terminal
 
 SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
-
-_LEAVE = (
-    "\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?2004l\x1b[?2048l\x1b[<u\x1b[?1049l\x1b[?25h\x1b[0m"
-)
-"""Mouse, paste and key reports off, back from the alternate screen, cursor on."""
 
 
 def require_terminal() -> None:
@@ -40,37 +34,49 @@ def _is_terminal(stream: Any) -> bool:
 
 
 @contextmanager
-def terminal_kept() -> Iterator[None]:
+def terminal_kept() -> Iterator[Terminal]:
     """Let Textual draw on a copy of standard output, and put the terminal back as it was.
 
     Rust panics and C++ notes of the data libraries go to descriptor 2 past Python, onto the picture: it leads
     to the log from here on, and stays there, because duckdb lists what it thinks leaked when the interpreter
     ends. What Python writes to `sys.stderr` comes out where it did before.
     """
-    stdin = sys.__stdin__.fileno() if sys.__stdin__ is not None else 0
-    before = termios.tcgetattr(stdin)
-    drawing = os.fdopen(os.dup(1), "w", encoding="utf-8", errors="replace")
-    errors = os.fdopen(os.dup(2), "w", encoding="utf-8", errors="backslashreplace", buffering=1)
-    log = crash.open_log()
-    os.dup2(log, 2)
-    os.close(log)
-    sys.__stderr__ = drawing  # type: ignore[misc] # where Textual's driver looks for the terminal
+    with _ended_by_signals():
+        terminal = Terminal()
+        errors = os.fdopen(os.dup(2), "w", encoding="utf-8", errors="backslashreplace", buffering=1)
+        log = crash.open_log()
+        os.dup2(log, 2)
+        os.close(log)
+        sys.__stderr__ = terminal  # type: ignore[misc] # where Textual's driver looks for the terminal
+        try:
+            yield terminal
+        finally:
+            sys.stderr = sys.__stderr__ = errors  # type: ignore[misc]
+            terminal.restore()
+
+
+@contextmanager
+def _ended_by_signals() -> Iterator[None]:
+    """Until `on_signals`: the first ends the process through its `finally` blocks, and no other cuts in."""
+
+    def end(number: int, _frame: object) -> NoReturn:
+        for each in SIGNALS:
+            signal.signal(each, signal.SIG_IGN)
+            before[each] = signal.SIG_IGN
+        raise KeyboardInterrupt if number == signal.SIGINT else SystemExit(128 + number)
+
+    before = {number: signal.signal(number, end) for number in SIGNALS}
     try:
         yield
-    except BaseException:
-        with suppress(OSError):
-            os.write(1, _LEAVE.encode())
-        raise
     finally:
-        sys.stderr = sys.__stderr__ = errors  # type: ignore[misc]
-        with suppress(OSError, ValueError):
-            drawing.close()
-        with suppress(termios.error):  # the terminal may be gone
-            termios.tcsetattr(stdin, termios.TCSANOW, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def on_signals(leave: Callable[[int], None]) -> None:
     """Within a running loop: leave with 128 + n when signal n comes, as a shell would report it."""
+    import asyncio
+
     loop = asyncio.get_running_loop()
     for number in SIGNALS:
         loop.add_signal_handler(number, leave, 128 + number)

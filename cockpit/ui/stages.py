@@ -1,22 +1,8 @@
 """How far the loading is and how fast, in the terms of a list of stages."""
 
-from collections.abc import Mapping
-from types import MappingProxyType
-
-from cockpit.language import gettext as _
 from cockpit.progress import STAGES, Stage, Standing
+from cockpit.ui.first_picture import ALWAYS, TITLES
 from cockpit.ui.widgets.stage_list import StageLine
-
-_TITLES: Mapping[Stage, str] = MappingProxyType(
-    {
-        "reading": _("Reading"),
-        "cleaning": _("Cleaning"),
-        "tables": _("Tables"),
-        "forecast": _("Forecast"),
-    }
-)
-_ALWAYS: tuple[Stage, ...] = ("reading", "cleaning", "tables")
-"""The stages of every load; another one shows once it begins."""
 
 
 def lines(standing: Standing | None) -> tuple[StageLine, ...]:
@@ -25,12 +11,12 @@ def lines(standing: Standing | None) -> tuple[StageLine, ...]:
     return tuple(
         _line(stage, number, at, standing)
         for number, stage in enumerate(STAGES)
-        if stage in _ALWAYS or number <= at
+        if stage in ALWAYS or number <= at
     )
 
 
 def _line(stage: Stage, number: int, at: int, standing: Standing | None) -> StageLine:
-    title = _TITLES[stage]
+    title = TITLES[stage]
     if standing is None or number > at:
         return StageLine(title)
     if number < at:

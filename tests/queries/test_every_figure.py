@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from cockpit.cli.commands import sample_shop
+from cockpit.cli.opening import sample_shop
 from cockpit.figures import Figures
 from cockpit.shop import Shop
 from tests.queries.compare import assert_opens

@@ -19,6 +19,7 @@ from cockpit.language import gettext as _
 from cockpit.progress import Pace, Step
 from cockpit.settings import Settings
 from cockpit.ui import keymap
+from cockpit.ui.first_picture import OPENING, PROGRAM, names
 from cockpit.ui.loading import Loading
 from cockpit.ui.screens.leaving import LeftOnce
 from cockpit.ui.stages import lines
@@ -91,16 +92,15 @@ class LoadingScreen(LeftOnce[None]):
 
     def compose(self) -> ComposeResult:
         """What is being read, how far it is, and why it failed if it did."""
-        names = ", ".join(harmless(file.name or str(file)) for file in self._files)
         with Vertical(id="loading"):
-            yield Static(Content.assemble(("cockpit", "bold"), f"  {names}"), id="loading-title")
+            yield Static(Content.assemble((PROGRAM, "bold"), f"  {names(self._files)}"), id="loading-title")
             yield StageList(lines(None), id="stages")
             yield Static(id="loading-said")
         yield KeyFooter()
 
     def on_mount(self) -> None:
         """Load once the screen has been painted."""
-        self.query_one("#loading").border_title = _("Opening") if self._panel is None else _("Reading again")
+        self.query_one("#loading").border_title = OPENING if self._panel is None else _("Reading again")
         self._begin()
 
     def _begin(self) -> None:
