@@ -4,17 +4,23 @@
 
 Default: 1,000,000 customers with 2.5 orders each. Every time is the best of several, because a busy machine
 makes all but the best say something about the machine; with --limits one above its limit is an exit status
-of 1. The screen is driven without a terminal: what it would send there is made, but not sent.
+of 1. The first paint is that of the program on a terminal; then the screen is driven without one: what it
+would send there is made, but not sent.
 """
 
 import argparse
 import asyncio
+import os
+import pty
+import select
 import subprocess
 import sys
 import tempfile
+import termios
 import time
 from asyncio.events import Handle
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -25,21 +31,9 @@ sys.path.insert(0, str(ROOT))
 from benchmarks import made  # noqa: E402
 from tests import idle  # noqa: E402
 
-FIRST_PAINT = """
-import asyncio, sys
-from pathlib import Path
-from cockpit.settings import Settings
-from cockpit.ui import loading
-from cockpit.ui.app import CockpitApp
-
-def painted(self):
-    app.screen._compositor.render_strips(app.size)
-    app.exit()
-
-loading.Loading.start = painted
-app = CockpitApp([Path("made.csv")], Settings())
-asyncio.run(app.run_async(headless=True, size=(160, 48)))
-"""
+SAMPLE = ROOT / "sample_data" / "shop.parquet"
+TERMINAL = {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
+REST = 0.02  # seconds without output after which a frame is whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +81,44 @@ async def timed(
     return (clock() - began) * 1000
 
 
-def first_paint(times: int = 5) -> Measure:
-    """From starting the interpreter until the loading screen is drawn and left."""
-    took = []
-    for _ in range(times):
-        began = time.perf_counter()
-        subprocess.run([sys.executable, "-c", FIRST_PAINT], check=True, cwd=ROOT)
-        took.append((time.perf_counter() - began) * 1000)
-    return Measure("first paint, with start and end of Python", min(took), 400)
+def first_paint(times: int = 5) -> list[Measure]:
+    """From starting the program on a terminal until its first frame, and until it offers its keys."""
+    with tempfile.TemporaryDirectory() as home:
+        took = [_painted(home) for _ in range(times)]
+    return [
+        Measure("first paint, from the start of the process", min(seen for seen, _keys in took), 400),
+        Measure("… until Textual has drawn the keys", min(keys for _seen, keys in took)),
+    ]
+
+
+def _painted(home: str) -> tuple[float, float]:
+    """Milliseconds until a whole frame with the file's name has arrived, and until the footer's keys have."""
+    master, slave = pty.openpty()
+    termios.tcsetwinsize(slave, (48, 160))
+    began = time.perf_counter()
+    child = subprocess.Popen(
+        [sys.executable, "-m", "cockpit", str(SAMPLE)],
+        stdin=slave, stdout=slave, stderr=slave, cwd=ROOT, start_new_session=True,
+        env={**os.environ, **TERMINAL, "XDG_STATE_HOME": home},
+    )  # fmt: skip
+    os.close(slave)
+    output, last, seen, keys = b"", 0.0, 0.0, 0.0
+    try:
+        while not (seen and keys):
+            if select.select([master], [], [], REST)[0]:
+                output += os.read(master, 1 << 16)
+                last = (time.perf_counter() - began) * 1000
+                keys = keys or (last if b"ctrl+p" in output else 0.0)
+            elif SAMPLE.name.encode() in output:
+                seen = seen or last
+    finally:
+        child.terminate()
+        while child.poll() is None:  # what it still draws must not keep it
+            if select.select([master], [], [], REST)[0]:
+                with suppress(OSError):
+                    os.read(master, 1 << 16)
+        os.close(master)
+    return seen, keys
 
 
 async def on_the_screen(path: Path, longest: Longest) -> list[Measure]:
@@ -177,7 +201,7 @@ def main() -> int:
     parser.add_argument("--limits", action="store_true", help="fail where a limit is not met")
     asked = parser.parse_args()
     orders = int(asked.customers * 2.5)
-    measures = [first_paint()]
+    measures = first_paint()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "orders.parquet"
         made.write(path, orders, asked.customers)
