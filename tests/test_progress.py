@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cockpit.cli.commands import sample_shop
+from cockpit.cli.opening import sample_shop
 from cockpit.errors import Cancelled
 from cockpit.progress import Meter, Pace, Pass, Standing, Step, silent
 from cockpit.shop import Shop
