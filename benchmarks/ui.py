@@ -128,13 +128,14 @@ async def on_the_screen(path: Path, longest: Longest) -> list[Measure]:
     from cockpit.conditions import parse
     from cockpit.settings import Settings
     from cockpit.shop import Shop
+    from cockpit.ui import garbage
     from cockpit.ui.app import CockpitApp
     from cockpit.ui.keymap import PANEL_DIGITS
     from cockpit.ui.messages import OpenList
 
     measures: list[Measure] = []
     began = time.perf_counter()
-    with Shop.open(path, settings=Settings()) as shop:
+    with garbage.rarely(), Shop.open(path, settings=Settings()) as shop:
         measures.append(Measure("loading", (time.perf_counter() - began) * 1000))
         app = CockpitApp([path], Settings(), shop)
         app.animation_level = "none"

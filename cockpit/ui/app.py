@@ -16,7 +16,7 @@ from cockpit.language import gettext as _
 from cockpit.progress import Step
 from cockpit.resume import Place
 from cockpit.settings import Settings
-from cockpit.ui import crash, guards, keymap
+from cockpit.ui import crash, garbage, guards, keymap
 from cockpit.ui.first_picture import LEAST_HEIGHT, LEAST_WIDTH
 from cockpit.ui.memory import Memory
 from cockpit.ui.messages import FilesChanged, ForecastStepped, ForecastTested
@@ -138,6 +138,7 @@ class CockpitApp(App[None]):
         from cockpit.ui.main_screen import MainScreen
         from cockpit.ui.place import Here
 
+        garbage.settled()
         place = self._memory.place if self._memory is not None else None
         there = self._there or (Here(place) if place is not None else None)
         if self.loading_now is not None:
@@ -156,6 +157,7 @@ class CockpitApp(App[None]):
         if before is not None:
             self.notify(what_changed(before.facts, shop.facts, self.formatter), timeout=10, markup=False)
             before.close()
+            garbage.stirred()
 
     def reload(self, main: "MainScreen") -> None:
         """Read the files again, with the filter, window and period in force, and come back to the place."""
@@ -247,6 +249,7 @@ class CockpitApp(App[None]):
         if not self._is_wanted(message.trial):
             return
         self._tested(None)
+        garbage.settled()  # the test has imported libraries of its own
         if message.problem is not None:
             self.notify(str(message.problem), title=_("The forecast is untested"), markup=False)
         if message.changed:

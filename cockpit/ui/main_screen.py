@@ -17,7 +17,7 @@ from cockpit.language import gettext as _
 from cockpit.progress import Step
 from cockpit.resume import Place
 from cockpit.settings import Grain
-from cockpit.ui import keymap
+from cockpit.ui import garbage, keymap
 from cockpit.ui.kpis import BESIDE, STRIP, card
 from cockpit.ui.messages import OpenFigure, PanelChanged
 from cockpit.ui.panels import all_panels
@@ -108,6 +108,7 @@ class MainScreen(ShopScreen):
         self.ask_strip()
         await self.go_to(self._start)
         self.say_where()  # what the app tells meanwhile does not reach a screen that is being mounted
+        self.call_after_refresh(garbage.settled)
 
     # Header and strip ------------------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NoReturn
 from cockpit.errors import UsageError
 from cockpit.language import gettext as _
 from cockpit.settings import Settings
-from cockpit.ui import crash, guards
+from cockpit.ui import crash, garbage, guards
 from cockpit.ui.first_picture import first_picture
 from cockpit.ui.memory import Memory
 from cockpit.ui.terminal import Terminal
@@ -37,7 +37,7 @@ def run(files: Sequence[Path], settings: Settings, given: Collection[str] = ()) 
     memory = Memory(files, settings, given)
     app: CockpitApp | None = None
     try:
-        with guards.terminal_kept() as terminal:
+        with guards.terminal_kept() as terminal, garbage.rarely():
             theme = memory.place.theme if memory.place is not None else ""
             terminal.show(first_picture(files, theme, terminal.size, os.environ))
             app = _app(files, settings, memory, terminal)
