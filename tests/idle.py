@@ -42,7 +42,7 @@ def _draws() -> bool:
     shown = running._screen_stack[-1]
     if not shown.is_running or not shown.is_current or running._batch_count:
         return False
-    has_to = (
+    has_to = bool(  # now: drawing empties what was to be drawn
         shown._layout_required
         or shown._scroll_required
         or shown._repaint_required
@@ -52,7 +52,7 @@ def _draws() -> bool:
     )
     if has_to:
         shown._on_timer_update()
-    return bool(has_to)
+    return has_to
 
 
 async def _until_screen_idle(_pilot: pilot.Pilot[object], timeout: float = 30.0) -> bool:

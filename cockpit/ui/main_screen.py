@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import ContentSwitcher, Static
+from textual.widgets import Static
 
 from cockpit.errors import CockpitError
 from cockpit.figures import Figures, Kpi
@@ -22,6 +21,7 @@ from cockpit.ui.kpis import BESIDE, STRIP, card
 from cockpit.ui.messages import OpenFigure, PanelChanged
 from cockpit.ui.panels import all_panels
 from cockpit.ui.panels.base import Panel
+from cockpit.ui.panels.boxes import Plain, Switcher
 from cockpit.ui.place import Here, here, put_back, turn_back
 from cockpit.ui.scope_line import FactsLine, ScopeLine
 from cockpit.ui.screens.base import ShopScreen
@@ -88,17 +88,18 @@ class MainScreen(ShopScreen):
         self._strip: Strip | None = None
         self._facts = FactsLine(id="facts")
         self._scope = ScopeLine(id="scope")
+        self._switcher = Switcher(id="panels")
 
     def compose(self) -> ComposeResult:
         """The frame, without figures yet."""
         tabs = tuple((kind.digit, kind.key, kind.title) for kind in self._kinds.values())
-        with Vertical(id="frame"):
+        with Plain(id="frame"):
             yield self._facts
             yield self._scope
             yield KpiStrip(id="strip")
             yield PanelTabs(tabs, id="tabs")
             yield Static(id="no-one", markup=False)
-            yield ContentSwitcher(id="panels")
+            yield self._switcher
             yield KeyFooter()
         yield Static(_("Too small: 60 columns and 18 lines are needed."), id="too-small", markup=False)
 
@@ -156,6 +157,8 @@ class MainScreen(ShopScreen):
         self.set_class(hidden, "-no-one")
         if hidden and self._focus_is_in_panel():
             self.set_focus(None)
+        if not nobody:
+            return
         said = _("No customer meets {conditions}. F takes the filter away, f changes it.")
         listed = _(" and ").join(harmless(str(condition), 60) for condition in conditions)
         self.query_one("#no-one", Static).update(Content(said.format(conditions=listed)))
@@ -179,27 +182,26 @@ class MainScreen(ShopScreen):
     @property
     def panel(self) -> Panel[Any] | None:
         """The panel that is open."""
-        current = self.query_one(ContentSwitcher).visible_content
+        current = self._switcher.visible_content
         return current if isinstance(current, Panel) else None
 
     def _focus_is_in_panel(self) -> bool:
-        return self.focused is not None and self.query_one(ContentSwitcher) in self.focused.ancestors
+        return self.focused is not None and self._switcher in self.focused.ancestors
 
     async def go_to(self, key: str) -> None:
         """Open a panel; it asks if it was never seen, or if what it shows is about something else by now."""
         kind = self._kinds.get(key)
         if kind is None:
             return
-        switcher = self.query_one(ContentSwitcher)
         had_focus = self.focused is None or self._focus_is_in_panel()
         name = f"panel-{key}"
-        if not switcher.query(f"#{name}"):
+        if not any(opened.id == name for opened in self._switcher.children):
             fresh = kind()
-            await switcher.add_content(fresh, id=name)
+            await self._switcher.add_content(fresh, id=name)
             if self._there is not None:
                 turn_back(fresh, self._there)
                 self._to_put_back.add(key)
-        switcher.current = name
+        self._switcher.current = name
         self.query_one(PanelTabs).current = key
         self._say_if_no_one()
         panel = self.panel

@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING, ClassVar, Generic, Literal, TypeVar
 
 from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
@@ -15,6 +14,7 @@ from cockpit.language import gettext as _
 from cockpit.progress import Step
 from cockpit.ui.asking import Asking
 from cockpit.ui.messages import OpenFigure, PanelChanged
+from cockpit.ui.panels.boxes import Plain
 from cockpit.ui.shown import Exportable, Shown
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ State = Literal["waiting", "ready", "nothing", "error", "cancelled"]
 Answer = TypeVar("Answer")
 
 
-class Panel(Asking, Vertical, Generic[Answer]):
+class Panel(Asking, Plain, Generic[Answer]):
     """A panel of the main screen. Heirs give the class attributes, `body`, `ask` and `show`.
 
     It asks when it is first seen, and again when it is stale: after another filter, window or period.
@@ -164,7 +164,7 @@ class Panel(Asking, Vertical, Generic[Answer]):
     def compose(self) -> ComposeResult:
         """A notice, and the body that it stands in for."""
         yield Static(classes="panel-notice", markup=False)
-        with Vertical(classes="panel-body"):
+        with Plain(classes="panel-body"):
             yield from self.body()
 
     def _answered(self, answer: Answer) -> None:

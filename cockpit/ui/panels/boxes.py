@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import OptionList
+from textual.widgets import ContentSwitcher, OptionList
 from textual.widgets.option_list import Option
 
 from cockpit.ui.widgets.keys import LIST_KEYS
@@ -29,6 +29,21 @@ _THIN = """
     scrollbar-background: $foreground 5%;
     scrollbar-corner-color: $background;
 """
+
+
+class Plain(Vertical):
+    """Holds other widgets and shows nothing of its own: no border, no padding, thus nothing to draw.
+
+    Textual draws what lies beneath, too, line by line, each time that it may have changed.
+    """
+
+    BLANK = True
+
+
+class Switcher(ContentSwitcher):
+    """Shows one panel at a time, and nothing of its own."""
+
+    BLANK = True
 
 
 class Scrolled(VerticalScroll, can_focus=False):

@@ -3,7 +3,9 @@
 from textual import work
 from textual.await_complete import AwaitComplete
 from textual.command import CommandList, CommandPalette
+from textual.reactive import Reactive
 from textual.screen import Screen, ScreenResultType
+from textual.widget import Widget
 
 
 class LeftOnce(Screen[ScreenResultType]):
@@ -11,6 +13,9 @@ class LeftOnce(Screen[ScreenResultType]):
 
     Beside another kind of screen it comes second: Textual takes a screen's looks from the first.
     """
+
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+    """As in Textual, which draws the whole screen again where two widgets have changed their looks."""
 
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
         """Leave this screen with a result, if it is the one on top."""
