@@ -8,9 +8,10 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 
 from cockpit.ui.widgets.keys import GRID_KEYS
+from cockpit.ui.widgets.sight import Sighted
 
 
-class CellCursor(ScrollView, can_focus=True):
+class CellCursor(Sighted, ScrollView, can_focus=True):
     """Moves a cursor over `rows` × `columns` cells and keeps it in view; heirs say how many there are."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*GRID_KEYS]

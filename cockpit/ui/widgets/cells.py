@@ -28,6 +28,8 @@ def _picture(match: re.Match[str]) -> str:
 
 def width_of(text: str) -> int:
     """Cells that `text` takes."""
+    if text.isascii() and text.isprintable():
+        return len(text)
     return cell_len(text)
 
 
@@ -35,15 +37,18 @@ def cut(text: str, width: int) -> str:
     """`text` in at most `width` cells, ending in `…` where something was left out."""
     if width <= 0:
         return ""
-    if cell_len(text) <= width:
+    if width_of(text) <= width:
         return text
     return set_cell_size(text, width - 1).rstrip() + "…"
 
 
 def fit(text: str, width: int, align: Align = "left") -> str:
     """`text` in exactly `width` cells."""
-    text = cut(text, width)
-    missing = max(0, width - cell_len(text))
+    taken = width_of(text)
+    if taken > width:
+        text = cut(text, width)
+        taken = width_of(text)
+    missing = max(0, width - taken)
     if align == "right":
         return " " * missing + text
     if align == "center":

@@ -33,6 +33,7 @@ from cockpit.ui.widgets.chart_words import legend, marker_of, values_at
 from cockpit.ui.widgets.keys import CHART_KEYS
 from cockpit.ui.widgets.messages import WidgetMessage
 from cockpit.ui.widgets.palette import Palette, palette_of
+from cockpit.ui.widgets.sight import Sighted
 
 SMALLEST = (12, 3)
 """Width and height in cells below which a chart says that it has no room."""
@@ -46,7 +47,7 @@ _plotext = threading.Lock()
 """plotext draws on one figure, held by its module."""
 
 
-class Chart(Widget, can_focus=True):
+class Chart(Sighted, Widget, can_focus=True):
     """Draws a `ChartSpec`; a cursor walks over its periods and series."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*CHART_KEYS]
@@ -208,8 +209,9 @@ class Chart(Widget, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """The line `y` of the drawing."""
         width, height = self.size
-        palette = palette_of(self)
-        key = (self.spec, width, height, palette, self.cursor, self.chosen, self.has_focus)
+        sight = self.sight
+        palette = sight.palette
+        key = (self.spec, width, height, palette, self.cursor, self.chosen, sight.focused)
         if self._drawn is None or self._drawn[0] != key:
             self._drawn = key, self._draw(width, height, palette).strips()
         strips = self._drawn[1]

@@ -14,7 +14,7 @@ from cockpit.language import gettext as _
 from cockpit.ui.widgets.cell_cursor import CellCursor
 from cockpit.ui.widgets.cells import clean, cut, fit, width_of
 from cockpit.ui.widgets.messages import WidgetMessage
-from cockpit.ui.widgets.palette import Palette, Tone, ink, palette_of, readable
+from cockpit.ui.widgets.palette import Palette, Tone, ink, readable
 
 State = Literal["normal", "young", "empty"]
 
@@ -171,10 +171,10 @@ class HeatTable(CellCursor):
 
     def render_line(self, y: int) -> Strip:
         """The line `y` of what is in view; line 0 names the columns."""
-        width = self.scrollable_content_region.width
-        palette = palette_of(self)
+        sight = self.sight
+        palette, width = sight.palette, sight.width
         plain = ink(palette.foreground, palette.background)
-        row = y - 1 + self.scroll_offset.y
+        row = y - 1 + sight.top
         rows, columns = self.shape()
         if not rows or not columns:
             if y != min(1, self.size.height - 1):
@@ -189,7 +189,7 @@ class HeatTable(CellCursor):
         else:
             name, cells = self._row(row, palette)
         moving = Strip(cells, columns * self._cell)
-        x = self.scroll_offset.x
+        x = sight.left
         kept = Strip([name], self._names).crop(0, names)
         return Strip.join([kept, moving.crop_extend(x, x + width - names, plain)])
 

@@ -13,10 +13,11 @@ from cockpit.language import gettext as _
 from cockpit.ui.widgets.canvas import Canvas
 from cockpit.ui.widgets.cells import clean, fit
 from cockpit.ui.widgets.keys import LIST_KEYS
-from cockpit.ui.widgets.palette import Palette, palette_of
+from cockpit.ui.widgets.palette import Palette
+from cockpit.ui.widgets.sight import Sighted
 
 
-class LineCursor(ScrollView, can_focus=True):
+class LineCursor(Sighted, ScrollView, can_focus=True):
     """Draws its lines on one canvas and moves a cursor over them; heirs say what a line holds."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*LIST_KEYS]
@@ -88,19 +89,19 @@ class LineCursor(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """The line `y` of what is in view."""
-        width = self.scrollable_content_region.width
-        palette = palette_of(self)
-        key = (width, palette, self.cursor, self.has_focus, bool(self.app.no_color))
+        sight = self.sight
+        palette, width = sight.palette, sight.width
+        key = (width, palette, self.cursor, sight.focused, bool(self.app.no_color))
         if self._drawn is None or self._drawn[0] != key:
             canvas = Canvas(width, max(1, self.lines()), palette.foreground, palette.background)
             if not self.lines():
                 canvas.write(0, 0, fit(clean(self.empty), width), palette.muted)
             else:
-                back = palette.cursor_blurred if self.has_focus else palette.row
+                back = palette.cursor_blurred if sight.focused else palette.row
                 for x in range(width):
                     canvas.tint(x, self.cursor, back)
                 self.draw(canvas, palette)
             self._drawn = key, canvas.strips()
         strips = self._drawn[1]
-        line = y + self.scroll_offset.y
+        line = y + sight.top
         return strips[line] if line < len(strips) else Strip.blank(width, self.rich_style)

@@ -142,9 +142,24 @@ class Layout:
     def line(self, view: View, mark: Segment, segments: list[Segment], rest: Style) -> Strip:
         """A line out of a segment for each column in view: what is kept, then what is scrolled."""
         kept = 1 if view.keeps else 0
-        moving = Strip(segments[kept:], self.edges[view.end] - self.edges[view.first])
-        shown = moving.crop_extend(view.begin, view.begin + view.width - view.start, rest)
-        return Strip.join([Strip([mark, *segments[:kept]], view.start), shown])
+        length, room = self.edges[view.end] - self.edges[view.first], view.width - view.start
+        moving = joined(segments[kept:])
+        if view.begin or length > room:
+            moving = [*Strip(moving, length).crop_extend(view.begin, view.begin + room, rest)]
+        elif length < room:
+            moving.append(Segment(" " * (room - length), rest))
+        return Strip([mark, *segments[:kept], *moving], view.width)
+
+
+def joined(segments: Iterable[Segment]) -> list[Segment]:
+    """The same with neighbours of one style in one: whatever draws them goes through them many times."""
+    runs: list[tuple[Style | None, list[str]]] = []
+    for text, style, _control in segments:
+        if runs and runs[-1][0] is style:
+            runs[-1][1].append(text)
+        else:
+            runs.append((style, [text]))
+    return [Segment("".join(texts), style) for style, texts in runs]
 
 
 _WHITE = Color(255, 255, 255)
@@ -183,14 +198,18 @@ def row(
     back = palette.row if on_row else palette.background
     mark = Segment("● " if looks.marked else "  ", ink(readable(palette.accent, back), back, bold=True))
     segments = []
+    styles: dict[Tone, Style] = {}
     for number in view.columns:
         text, tone = cells[number]
         if number == looks.cursor_column:
             block = palette.cursor if looks.focused else palette.cursor_blurred
             front = _WHITE if looks.focused else palette.foreground
             style = ink(readable(front, block), block, bold=True)
+        elif tone in styles:
+            style = styles[tone]
         else:
             style = ink(readable(palette.tone(tone), back), back, bold=tone == "strong" or looks.marked)
+            styles[tone] = style
         if needle and needle in text.casefold():
             style += ink(underline=True, bold=True)
         segments.append(Segment(text, style))

@@ -13,7 +13,7 @@ from cockpit.ui.widgets.canvas import Canvas
 from cockpit.ui.widgets.cell_cursor import CellCursor
 from cockpit.ui.widgets.cells import clean, fit, width_of, wrap
 from cockpit.ui.widgets.messages import WidgetMessage
-from cockpit.ui.widgets.palette import Palette, Tone, palette_of, readable
+from cockpit.ui.widgets.palette import Palette, Tone, readable
 
 NAMES_WIDEST = 22
 HEADINGS_HIGHEST = 2
@@ -100,6 +100,7 @@ class TileMap(CellCursor):
         self.grid = grid or TileGrid((), (), ())
         self._narrowest, self._lowest, self._highest = narrowest, lowest, highest
         self._drawn: tuple[object, list[Strip]] | None = None
+        self._planned: tuple[object, Plan] | None = None
 
     def show(self, grid: TileGrid, *, keep_place: bool = False) -> None:
         """Show another map; with `keep_place` the cursor stays where it is, as far as there are tiles."""
@@ -118,6 +119,12 @@ class TileMap(CellCursor):
 
     def plan(self) -> Plan:
         """How the room is divided."""
+        key = (self.grid, self.size)
+        if self._planned is None or self._planned[0] != key:
+            self._planned = key, self._plan()
+        return self._planned[1]
+
+    def _plan(self) -> Plan:
         rows, columns = self.shape()
         names = [width_of(clean(line)) for name in (*self.grid.rows, (self.grid.corner,)) for line in name]
         kept = min(NAMES_WIDEST, max(names, default=0)) + 2
@@ -192,17 +199,17 @@ class TileMap(CellCursor):
 
     def render_line(self, y: int) -> Strip:
         """The line `y` of what is in view; headings and names of rows stay while the tiles scroll."""
-        width = self.scrollable_content_region.width
-        palette = palette_of(self)
-        key = (self.grid, self.size, palette, self.cursor_at, self.has_focus)
+        sight, plan = self.sight, self.plan()
+        width = sight.width
+        key = (self.grid, self.size, sight.palette, self.cursor_at, sight.focused)
         if self._drawn is None or self._drawn[0] != key:
-            self._drawn = key, self._draw(palette).strips()
-        strips, plan = self._drawn[1], self.plan()
-        line = y if y < plan.headings else y + self.scroll_offset.y
+            self._drawn = key, self._draw(sight.palette).strips()
+        strips = self._drawn[1]
+        line = y if y < plan.headings else y + sight.top
         if line >= len(strips):
             return Strip.blank(width, self.rich_style)
         names = min(plan.names, width)
-        x = plan.names + self.scroll_offset.x
+        x = plan.names + sight.left
         moving = strips[line].crop_extend(x, x + width - names, self.rich_style)
         return Strip.join([strips[line].crop(0, names), moving])
 

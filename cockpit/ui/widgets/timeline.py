@@ -19,7 +19,8 @@ from cockpit.ui.widgets.canvas import Canvas
 from cockpit.ui.widgets.cells import clean, fit, width_of
 from cockpit.ui.widgets.keys import CHART_KEYS
 from cockpit.ui.widgets.messages import WidgetMessage
-from cockpit.ui.widgets.palette import Palette, palette_of
+from cockpit.ui.widgets.palette import Palette
+from cockpit.ui.widgets.sight import Sighted
 
 SIZES = "·•●"
 """Signs of events by their value where there is no room for bars."""
@@ -85,7 +86,7 @@ class Axis:
         return ticks
 
 
-class Timeline(Widget, can_focus=True):
+class Timeline(Sighted, Widget, can_focus=True):
     """Draws a `TimelineSpec`; a cursor walks over the events."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*CHART_KEYS]
@@ -180,15 +181,16 @@ class Timeline(Widget, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """The line `y` of the drawing."""
-        palette = palette_of(self)
+        sight = self.sight
+        palette = sight.palette
         width, height = self.content_size
-        key = (self.spec, width, height, palette, self.cursor, self.has_focus)
+        key = (self.spec, width, height, palette, self.cursor, sight.focused)
         if self._drawn is None or self._drawn[0] != key:
             canvas = Canvas(width, height, palette.foreground, palette.background)
             if self.spec is None or not self.spec.events:
                 canvas.write(0, height // 2, fit(clean(self.empty), width, "center"), palette.muted)
             else:
-                cursor = self.cursor if self.has_focus else -1
+                cursor = self.cursor if sight.focused else -1
                 draw_timeline(canvas, self.spec, palette, cursor)
             self._drawn = key, canvas.strips()
         strips = self._drawn[1]

@@ -15,11 +15,12 @@ from cockpit.language import gettext as _
 from cockpit.ui.widgets.cells import clean, fit
 from cockpit.ui.widgets.keys import GRID_KEYS, TABLE_KEYS
 from cockpit.ui.widgets.messages import WidgetMessage
-from cockpit.ui.widgets.palette import ink, palette_of
+from cockpit.ui.widgets.palette import ink
 from cockpit.ui.widgets.searching import Searching
-from cockpit.ui.widgets.table_lines import GUTTER, Column, Layout, Looks, header, row
+from cockpit.ui.widgets.table_lines import GUTTER, Cell, Column, Layout, Looks, View, header, row
 from cockpit.ui.widgets.table_rows import AT_ONCE_ROWS, Rows, ordering
 from cockpit.ui.widgets.table_search import Search
+from cockpit.ui.widgets.table_written import Written
 
 if TYPE_CHECKING:
     import polars as pl
@@ -97,6 +98,8 @@ class VirtualTable(Searching):
         self.frozen = frozen
         self.sorted_by: tuple[str, bool] | None = None
         self._layout = Layout((), (GUTTER,), frozen)
+        self._written = Written(self._layout)
+        self._view: tuple[object, View] | None = None
 
     # The rows
 
@@ -123,6 +126,8 @@ class VirtualTable(Searching):
         self._generation += 1
         self._sought = Search()
         self._layout = Layout.of(columns, rows.samples(), self.frozen)
+        self._written = Written(self._layout)
+        self._view = None
         names = [column.name for column in columns]
         self.set_reactive(
             VirtualTable.cursor_at, (0, names.index(name) if keep_place and name in names else 0)
@@ -326,23 +331,18 @@ class VirtualTable(Searching):
 
     def render_line(self, y: int) -> Strip:
         """The line `y` of what is in view; line 0 holds the titles."""
-        width = self.scrollable_content_region.width
-        palette = palette_of(self)
-        scrolled, top = self.scroll_offset
-        position = top + y - 1
-        blank = ink(palette.foreground, palette.background)
-        view = self._layout.view(scrolled, width)
+        sight = self.sight
+        palette, width = sight.palette, sight.width
+        position = sight.top + y - 1
+        view = self._in_view(sight.left, width)
         if y == 0 and self.columns:
             mark, segments, rest = header(self._layout, view, self.sorted_by, self.cursor_at[1], palette)
         elif self._rows is not None and 0 <= position < len(self._rows) and y > 0:
             page, place = self._rows.page(position)
-            cells, values = page.drawn[place], page.values[place]
-            for number in view.columns:
-                if number not in cells:
-                    cells[number] = self._layout.cell(number, values[number])
+            cells = self._cells(page.drawn[place], page.values[place], view)
             looks = Looks(
                 self.cursor_at[1] if position == self.cursor_at[0] else None,
-                self.has_focus,
+                sight.focused,
                 bool(self._rows.marks[page.rows[place]]),
             )
             mark, segments, rest = row(cells, view, looks, self._sought.text.casefold(), palette)
@@ -350,5 +350,18 @@ class VirtualTable(Searching):
             text = fit(clean(f"  {self.empty}"), width)
             return Strip([Segment(text, ink(palette.muted, palette.background))], width)
         else:
-            return Strip.blank(width, blank)
+            return Strip.blank(width, ink(palette.foreground, palette.background))
         return self._layout.line(view, mark, segments, rest)
+
+    def _in_view(self, scrolled: int, width: int) -> View:
+        key = (scrolled, width)
+        if self._view is None or self._view[0] != key:
+            self._view = key, self._layout.view(scrolled, width)
+        return self._view[1]
+
+    def _cells(self, drawn: dict[int, Cell], values: tuple[object, ...], view: View) -> dict[int, Cell]:
+        """A row's cells in view, those that were not seen yet written now."""
+        for number in view.columns:
+            if number not in drawn:
+                drawn[number] = self._written.cell(number, values[number])
+        return drawn

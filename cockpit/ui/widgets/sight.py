@@ -1,0 +1,54 @@
+"""What all lines of a widget that draws its own have in common, looked up once for a picture."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.geometry import Region
+from textual.strip import Strip
+
+from cockpit.ui.widgets.palette import Palette, palette_of
+
+if TYPE_CHECKING:
+    from textual.widget import Widget
+
+    Base = Widget
+else:
+    Base = object  # a widget takes its styles from the first of its bases that is one: that is not this mixin
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """The colours, the cells in view across, how far that is scrolled, and whether there is the focus."""
+
+    palette: Palette
+    width: int
+    left: int
+    top: int
+    focused: bool
+
+
+class Sighted(Base):
+    """Mixin of widgets with a `render_line`: a look at styles and regions climbs to the screen and back."""
+
+    _sight: Sight | None = None
+    _in_picture = False
+
+    @property
+    def sight(self) -> Sight:
+        """What holds for every line of this picture; for a line on its own, what holds now."""
+        if self._sight is not None:
+            return self._sight
+        left, top = self.scroll_offset
+        width = self.scrollable_content_region.width
+        sight = Sight(palette_of(self), width, left, top, self.has_focus)
+        if self._in_picture:
+            self._sight = sight
+        return sight
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw the lines of a picture that are other than they were."""
+        self._in_picture = True
+        try:
+            return super().render_lines(crop)
+        finally:
+            self._in_picture, self._sight = False, None
