@@ -10,6 +10,7 @@ from cockpit.language import gettext as _
 from cockpit.language import ngettext
 from cockpit.progress import Step
 from cockpit.settings import Grain
+from cockpit.ui.widgets.telling import tell
 
 _SEPARATOR = " · "
 _WINDOW = {
@@ -65,7 +66,8 @@ class FactsLine(Static):
             more = len(facts.files) - 2
             files = ngettext("{files} and {n} more", "{files} and {n} more", more).format(files=files, n=more)
         said = _SEPARATOR.join(facts_words(facts, formatter, grain))
-        self.update(
+        tell(
+            self,
             Content.assemble(
                 ("cockpit", "bold $primary"),
                 "  ",
@@ -74,7 +76,7 @@ class FactsLine(Static):
                 (_("changed on disk: ctrl+r") if changed else "", "bold $text-warning"),
                 "  " if changed else "",
                 (said, "$foreground 65%"),
-            )
+            ),
         )
 
 
@@ -110,11 +112,11 @@ class ScopeLine(Static):
                 n=formatter.number(customers)
             )
         if not conditions:
-            self.update(Content.assemble((_("everyone"), "$foreground 65%"), note))
+            tell(self, Content.assemble((_("everyone"), "$foreground 65%"), note))
             return
         chips = [
             Content.styled(f" {harmless(str(condition), 60)} ", "$foreground on $primary 25%")
             for condition in conditions
         ]
         line = Content(" › ").join(chips)
-        self.update(Content.assemble(line, "  ", (counted, "bold"), note))
+        tell(self, Content.assemble(line, "  ", (counted, "bold"), note))

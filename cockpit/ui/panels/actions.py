@@ -18,6 +18,7 @@ from cockpit.ui.panels.base import Panel
 from cockpit.ui.panels.boxes import BOX, MUTED, Reading
 from cockpit.ui.panels.tables import FiguresTable, ListingTable
 from cockpit.ui.shown import Exportable, Shown
+from cockpit.ui.widgets.telling import tell
 from cockpit.ui.widgets.virtual_table import Column, VirtualTable
 from cockpit.values import write
 
@@ -95,9 +96,8 @@ class Actions(Panel[Figures]):
     def show(self, answer: Figures) -> None:
         """Fill the table, and look at the list under the cursor."""
         self._fill(answer)
-        self.query_one(".campaigns", Static).update(
-            Content(_("Past campaigns: none is loaded, so no effect of one can be shown."))
-        )
+        campaigns = _("Past campaigns: none is loaded, so no effect of one can be shown.")
+        tell(self.query_one(".campaigns", Static), Content(campaigns))
         self._chosen = ""
         self._look_at(self.query_one(FiguresTable).cursor_row or 0)
 
@@ -136,7 +136,7 @@ class Actions(Panel[Figures]):
             self._say_why()
 
     def _say_why(self) -> None:
-        self.query_one(".why", Static).update(Content(self.query_one(ListingTable).reason_under_cursor))
+        tell(self.query_one(".why", Static), Content(self.query_one(ListingTable).reason_under_cursor))
 
     def _look_at(self, row: int) -> None:
         answer = self.answer
@@ -157,7 +157,7 @@ class Actions(Panel[Figures]):
         box = self.query_one(Reading)
         box.border_title = Content(write(self.formatter, answer.query.columns["list"], values["list"]))
         lines = about(answer, values, query, self.formatter)
-        box.query_one(Static).update(Content("\n").join(lines))
+        tell(box.query_one(Static), Content("\n").join(lines))
 
     def _show_people(self, listing: Listing) -> None:
         self._listing = listing

@@ -14,6 +14,7 @@ from cockpit.ui.panels.base import Panel
 from cockpit.ui.panels.boxes import MUTED
 from cockpit.ui.panels.tables import ListingTable
 from cockpit.ui.shown import Exportable, Shown
+from cockpit.ui.widgets.telling import tell
 from cockpit.ui.widgets.virtual_table import VirtualTable
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ class AtRisk(Panel[Listing]):
         self._say_why()
 
     def _say_why(self) -> None:
-        self.query_one(".why", Static).update(Content(self.query_one(ListingTable).reason_under_cursor))
+        tell(self.query_one(".why", Static), Content(self.query_one(ListingTable).reason_under_cursor))
 
     def on_virtual_table_opened(self, message: VirtualTable.Opened) -> None:
         """Open the customer."""

@@ -16,6 +16,7 @@ from cockpit.ui.asking import Asking
 from cockpit.ui.messages import OpenFigure, PanelChanged
 from cockpit.ui.panels.boxes import Plain
 from cockpit.ui.shown import Exportable, Shown
+from cockpit.ui.widgets.telling import tell
 
 if TYPE_CHECKING:
     from cockpit.shop import Shop, Ticket
@@ -149,7 +150,7 @@ class Panel(Asking, Plain, Generic[Answer]):
     def say(self, sentence: str) -> None:
         """Show a sentence in place of the figures; "" brings them back."""
         self.sentence = sentence
-        self.query_one(".panel-notice", Static).update(Content(sentence))
+        tell(self.query_one(".panel-notice", Static), Content(sentence))
         self.set_class(bool(sentence), "-told")
 
     def focus_first(self) -> None:

@@ -19,6 +19,7 @@ from cockpit.ui.panels.boxes import BOX, MUTED, Reading, Scrolled
 from cockpit.ui.panels.definitions import definitions, window_sentences
 from cockpit.ui.panels.tables import FiguresTable
 from cockpit.ui.shown import Shown
+from cockpit.ui.widgets.telling import tell
 from cockpit.ui.widgets.virtual_table import VirtualTable
 
 if TYPE_CHECKING:
@@ -137,7 +138,7 @@ class Data(Panel[DataFigures]):
         box.display = bool(sentences)
         box.border_title = Content(title)
         lines = [Content.assemble(("· ", MUTED), harmless(sentence)) for sentence in sentences]
-        box.query_one(Static).update(Content("\n").join(lines))
+        tell(box.query_one(Static), Content("\n").join(lines))
 
     def on_virtual_table_opened(self, message: VirtualTable.Opened) -> None:
         """Open the rows or orders behind the cell."""

@@ -18,6 +18,7 @@ from cockpit.ui.panels.tables import FiguresTable
 from cockpit.ui.panels.views import Switch, SwitchLine
 from cockpit.ui.widgets.dumbbells import OTHER, OWN, Dumbbell, Dumbbells
 from cockpit.ui.widgets.palette import Tone
+from cockpit.ui.widgets.telling import tell
 from cockpit.ui.widgets.virtual_table import Column, VirtualTable
 
 if TYPE_CHECKING:
@@ -119,7 +120,7 @@ class Drivers(SeveralPanel):
             clear,
         ).format(n=formatter.number(clear), all=formatter.number(len(rows)))
         warning = _("What goes together need not be the cause.")
-        self.query_one(".said", Static).update(Content.assemble((found, "bold"), " ", (warning, MUTED)))
+        tell(self.query_one(".said", Static), Content.assemble((found, "bold"), " ", (warning, MUTED)))
         lines = self.query_one(Dumbbells)
         lines.border_title = Content(_(figures.query.title))
         lines.border_subtitle = Content(
@@ -152,7 +153,7 @@ class Drivers(SeveralPanel):
         figures = self.figures(_QUERIES[self._view])
         if figures is not None and row < figures.frame.height:
             said = sentence(figures.frame.row(row, named=True), _LEFT[self._view], self.formatter)
-            self.query_one(".why", Static).update(Content(said))
+            tell(self.query_one(".why", Static), Content(said))
 
     def on_virtual_table_cursor_moved(self, message: VirtualTable.CursorMoved) -> None:
         """Say the row in words."""

@@ -22,6 +22,7 @@ from cockpit.ui.panels.tables import FiguresTable
 from cockpit.ui.panels.views import Switch, SwitchLine
 from cockpit.ui.widgets.chart import Chart
 from cockpit.ui.widgets.ranked_bars import RankedBars
+from cockpit.ui.widgets.telling import tell
 
 if TYPE_CHECKING:
     from cockpit.shop import Shop, Ticket
@@ -180,7 +181,7 @@ class Value(SeveralPanel):
         figures = answer.figures
         start = self.query_one(".log-start", Static)
         start.display = self.shop.facts.log_start is not None
-        start.update(Content(self.shop.facts.log_start or ""))
+        tell(start, Content(self.shop.facts.log_start or ""))
         if self._proves:
             self.query_one(Proof).show(figures, HORIZONS[self._horizon], self.formatter)
             return

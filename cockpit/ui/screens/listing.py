@@ -20,6 +20,7 @@ from cockpit.ui.screens.base import OPENING, ShopScreen
 from cockpit.ui.screens.raw_row import Place, RawRowPage
 from cockpit.ui.shown import Exportable, Shown
 from cockpit.ui.widgets.footer import KeyFooter
+from cockpit.ui.widgets.telling import tell
 from cockpit.ui.widgets.virtual_table import VirtualTable
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ class ListScreen(ShopScreen):
         self.listing = listing
         steps = breadcrumb(listing, self.formatter)
         before = "".join(f"{step}{_STEP}" for step in steps[:-1])
-        self.query_one(".crumbs", Static).update(Content.assemble((before, MUTED), (steps[-1], "bold")))
+        tell(self.query_one(".crumbs", Static), Content.assemble((before, MUTED), (steps[-1], "bold")))
         self.query_one(ListingTable).show_listing(listing, self.formatter)
         self.query_one(".why").display = listing.of_customers and "reason" in listing.frame.columns
         self._say_count()
@@ -115,10 +116,11 @@ class ListScreen(ShopScreen):
         marks = _("{n} marked").format(n=self.formatter.number(marked)) if marked else ""
         said = counted(self.listing, self.formatter)
         says = _(self.listing.query.says)
-        self.query_one(".count", Static).update(
+        tell(
+            self.query_one(".count", Static),
             Content.assemble(
                 (said, "bold"), "  ", (marks, "bold $accent"), "  " if marks else "", (says, MUTED)
-            )
+            ),
         )
 
     def scope_changed(self) -> None:
@@ -157,7 +159,7 @@ class ListScreen(ShopScreen):
         self._say_why()
 
     def _say_why(self) -> None:
-        self.query_one(".why", Static).update(Content(self.query_one(ListingTable).reason_under_cursor))
+        tell(self.query_one(".why", Static), Content(self.query_one(ListingTable).reason_under_cursor))
 
     def on_virtual_table_opened(self, message: VirtualTable.Opened) -> None:
         """Open the customer of the row, or show where the row stands in its file."""
