@@ -83,16 +83,17 @@ def on_signals(leave: Callable[[int], None]) -> None:
 
 
 def mend_textual() -> None:
-    """Make page keys harmless in a list of options that is being replaced, and strips and scroll bars light.
+    """Make page keys harmless in a list of options that is being replaced, and drawing light.
 
     Textual 8.2.8 looks up a line that is not there yet when a page key follows the command palette's own.
     """
     from textual.widgets import OptionList
 
-    from cockpit.ui import strips
+    from cockpit.ui import plain_lines, strips
     from cockpit.ui.widgets import scroll_bar
 
     strips.mend()
+    plain_lines.mend()
     scroll_bar.draw_so()
 
     if getattr(OptionList._move_page, "is_mended", False):
