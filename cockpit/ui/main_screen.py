@@ -27,6 +27,7 @@ from cockpit.ui.scope_line import FactsLine, ScopeLine
 from cockpit.ui.screens.base import ShopScreen
 from cockpit.ui.shown import Exportable, Shown
 from cockpit.ui.tabs import PanelTabs
+from cockpit.ui.widgets.dimming import dim
 from cockpit.ui.widgets.footer import KeyFooter
 from cockpit.ui.widgets.kpi import KpiCard, KpiStrip
 
@@ -125,14 +126,14 @@ class MainScreen(ShopScreen):
 
     def ask_strip(self) -> None:
         """Ask for the figures at the top."""
-        self.query_one(KpiStrip).add_class("-again")
+        dim(self.query_one(KpiStrip), True)
         self.ask_shop(_strip, self._show_strip, topic=KPIS, failed=self._no_strip)
 
     def _show_strip(self, strip: Strip) -> None:
         self._strip = strip
         self._say_if_no_one()
         cards = self.query_one(KpiStrip)
-        cards.remove_class("-again")
+        dim(cards, False)
         period = _("own span") if self.shop.settings.period_from else PERIODS[self.shop.settings.period]
         cards.show([card(kpi, self.formatter, period, strip.beside.get(kpi.name)) for kpi in strip.kpis])
         self.say_where()

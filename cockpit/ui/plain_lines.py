@@ -5,10 +5,16 @@ and puts the line together anew even where there is nothing to put to it: in a p
 long as writing all the rows.
 """
 
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from inspect import signature
-from typing import Any
+from typing import Any, cast
 
+from rich.segment import Segment
+from rich.style import Style
+from textual import _opacity, _styles_cache
 from textual._styles_cache import StylesCache
+from textual.color import Color
 from textual.strip import Strip
 
 ADORNED = (
@@ -38,6 +44,8 @@ def mend() -> None:
     """Take plain lines as they are, unless Textual asks otherwise by now."""
     if are_as_known():
         StylesCache.render_line = _line  # type: ignore[method-assign, assignment]
+    if getattr(_styles_cache, "_apply_opacity", None) is _opacity._apply_opacity:
+        _styles_cache._apply_opacity = _dimmed  # type: ignore[attr-defined, assignment]
 
 
 def _line(self: StylesCache, *asked: Any) -> Strip:
@@ -50,3 +58,15 @@ def _line(self: StylesCache, *asked: Any) -> Strip:
         return line
     inner, _outer = self.get_inner_outer(base_background, background)
     return line.adjust_cell_length(size.width, inner.rich_style)
+
+
+def _dimmed(segments: Iterable[Segment], beneath: Color, opacity: float) -> Iterator[Segment]:
+    """As in Textual, which blends the colours of every segment of a dimmed panel: of a thousand, some ten."""
+    for text, style, _control in segments:
+        yield Segment(text, _dimmed_style(cast("Style", style), beneath, opacity))
+
+
+@lru_cache(maxsize=4096)
+def _dimmed_style(style: Style, beneath: Color, opacity: float) -> Style:
+    (_text, dimmed, _control) = next(iter(_opacity._apply_opacity([Segment("", style)], beneath, opacity)))
+    return cast("Style", dimmed)

@@ -16,6 +16,7 @@ from cockpit.ui.asking import Asking
 from cockpit.ui.messages import OpenFigure, PanelChanged
 from cockpit.ui.panels.boxes import Plain
 from cockpit.ui.shown import Exportable, Shown
+from cockpit.ui.widgets.dimming import dim
 from cockpit.ui.widgets.telling import tell
 
 if TYPE_CHECKING:
@@ -57,7 +58,6 @@ class Panel(Asking, Plain, Generic[Answer]):
         & > .panel-body { height: 1fr; }
         &.-told > .panel-notice { display: block; }
         &.-told > .panel-body { display: none; }
-        &.-again > .panel-body { opacity: 60%; }
     }
     """
 
@@ -132,7 +132,7 @@ class Panel(Asking, Plain, Generic[Answer]):
         """Ask, whatever is shown at present."""
         self.stale = False
         self.state = "waiting"
-        self.set_class(self.answer is not None, "-again")
+        dim(self.query_one(".panel-body"), self.answer is not None)
         if self.answer is None:
             self.say(_("Counting …"))
         self.ask_shop(self.ask, self._answered, failed=self._failed, cancelled=self._cancelled)
@@ -170,7 +170,7 @@ class Panel(Asking, Plain, Generic[Answer]):
 
     def _answered(self, answer: Answer) -> None:
         self.answer = answer
-        self.remove_class("-again")
+        dim(self.query_one(".panel-body"), False)
         nothing = self.why_nothing(answer)
         self.say(nothing or "")
         if nothing is None:
@@ -179,14 +179,14 @@ class Panel(Asking, Plain, Generic[Answer]):
 
     def _failed(self, problem: CockpitError) -> None:
         self.answer = None
-        self.remove_class("-again")
+        dim(self.query_one(".panel-body"), False)
         self.say(str(problem))
         self.state = "error"
 
     def _cancelled(self) -> None:
         self.stale = True
         self.answer = None
-        self.remove_class("-again")
+        dim(self.query_one(".panel-body"), False)
         self.say(_("Cancelled. {key} asks again.").format(key=self.digit))
         self.state = "cancelled"
 

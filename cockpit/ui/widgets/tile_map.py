@@ -208,6 +208,8 @@ class TileMap(CellCursor):
         line = y if y < plan.headings else y + sight.top
         if line >= len(strips):
             return Strip.blank(width, self.rich_style)
+        if not sight.left and strips[line].cell_length == width:
+            return strips[line]
         names = min(plan.names, width)
         x = plan.names + sight.left
         moving = strips[line].crop_extend(x, x + width - names, self.rich_style)
