@@ -4,7 +4,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
+from textual.content import Content
 from textual.screen import Screen
+
+from cockpit.ui.panels.boxes import Sentences
 
 
 class Drawn:
@@ -64,3 +67,16 @@ async def test_what_only_holds_other_widgets_draws_nothing_itself(cockpit, monke
         await session.press("tab")
         main._compositor.render_strips()
     assert rendered == []
+
+
+async def test_sentences_that_come_back_as_they_were_are_not_broken_into_lines_again(cockpit, monkeypatch):
+    async with cockpit() as session:
+        sentences = Sentences(id="said")
+        await session.app.screen.panel.query_one(".panel-body").mount(sentences)
+        sentences.show([Content("one"), Content("two")])
+        await session.settle()
+        forgotten: list[object] = []
+        forget = Sentences._clear_caches
+        monkeypatch.setattr(Sentences, "_clear_caches", lambda box: forgotten.append(box) or forget(box))
+        await session.press("2", "1")
+        assert forgotten == []

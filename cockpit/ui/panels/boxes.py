@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
+from textual import events
 from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
+from textual.geometry import Size
 from textual.widgets import ContentSwitcher, OptionList
 from textual.widgets.option_list import Option
 
@@ -79,6 +81,14 @@ class Sentences(OptionList):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._before = 0
+        self._measured: tuple[Size, ...] = ()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Break the lines anew for another size; one that comes back as it was has them."""
+        measured = (event.size, event.virtual_size, event.container_size)
+        if measured == self._measured:
+            event.prevent_default()
+        self._measured = measured
 
     def show(self, sentences: Sequence[Content], *, nothing_opens: bool = False) -> None:
         """Show these, the cursor on the first or where it was; where `nothing_opens` without one."""

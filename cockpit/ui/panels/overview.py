@@ -8,6 +8,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Grid, Vertical
 from textual.content import Content
+from textual.geometry import Size
 from textual.widgets import OptionList
 
 from cockpit.figures import Figures
@@ -85,6 +86,7 @@ class Overview(Panel[OverviewFigures]):
         super().__init__()
         self._row = 0
         self._looks_at_a_period = False
+        self._measured: Size | None = None
         self._news: Figures | None = None
         self._tasks: tuple[Task, ...] = ()
 
@@ -100,6 +102,9 @@ class Overview(Panel[OverviewFigures]):
 
     def on_resize(self, event: events.Resize) -> None:
         """Put the parts below each other where there is no room."""
+        if event.size == self._measured:
+            return  # it comes back as it was
+        self._measured = event.size
         self.set_class(event.size.width < ROOM_FOR_TWO, "-one")
         self.call_after_refresh(self._fit)
 
