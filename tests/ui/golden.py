@@ -1,6 +1,7 @@
 """Golden screens: what a screen shows, as plain text, in files beside the tests."""
 
 import re
+from difflib import unified_diff
 from pathlib import Path
 
 from textual._context import visible_screen_stack
@@ -30,7 +31,7 @@ def _without_time(line: str) -> str:
 
 
 class Golden:
-    """Compares screens with their files, or writes them; `differing` are the names of those that differ."""
+    """Compares screens with their files, or writes them; `differing` says which differ, and where."""
 
     def __init__(self, update: bool) -> None:
         self.update = update
@@ -43,8 +44,13 @@ class Golden:
         if self.update:
             path.parent.mkdir(exist_ok=True)
             path.write_text(shown, "utf-8")
-        elif not path.exists() or path.read_text("utf-8") != shown:
-            self.differing.append(path.name)
+            return
+        wanted = path.read_text("utf-8") if path.exists() else ""
+        if wanted != shown:
+            lines = unified_diff(
+                wanted.splitlines(), shown.splitlines(), path.name, "found", lineterm="", n=0
+            )
+            self.differing.append("\n".join(lines))
             (path.parent.parent / "seen").mkdir(exist_ok=True)
             (path.parent.parent / "seen" / path.name).write_text(shown, "utf-8")
 

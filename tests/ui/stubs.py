@@ -8,6 +8,7 @@ import types
 from textual.app import ComposeResult
 
 from cockpit.figures import Figures, Listing
+from cockpit.ui.messages import OpenCustomer
 from cockpit.ui.panels.base import Panel
 from cockpit.ui.screens.base import ShopScreen
 from cockpit.ui.shown import Exportable
@@ -64,6 +65,10 @@ class AtRisk(Overview):
 
     def exportable(self):
         return Exportable(self.answer)
+
+    def on_virtual_table_opened(self, message):
+        message.prevent_default()
+        self.post_message(OpenCustomer(self.answer.frame["customer_key"][message.row]))
 
 
 class ListScreen(ShopScreen):
