@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Grid, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
@@ -15,7 +14,7 @@ from cockpit.language import gettext as _
 from cockpit.language import ngettext
 from cockpit.ui.messages import OpenCustomer, OpenList, PanelChanged
 from cockpit.ui.panels.base import Panel
-from cockpit.ui.panels.boxes import BOX, MUTED, Reading
+from cockpit.ui.panels.boxes import BOX, MUTED, Plain, PlainGrid, Reading
 from cockpit.ui.panels.tables import FiguresTable, ListingTable
 from cockpit.ui.shown import Exportable, Shown
 from cockpit.ui.widgets.telling import tell
@@ -71,10 +70,10 @@ class Actions(Panel[Figures]):
 
     def body(self) -> ComposeResult:
         """Lists on one side, the one under the cursor on the other."""
-        with Grid():
+        with PlainGrid():
             yield FiguresTable(id="actions-lists")
             yield Reading(Static(markup=False), id="actions-about")
-        with Vertical(classes="people"):
+        with Plain(classes="people"):
             yield ListingTable(id="actions-people")
             yield Static(classes="why", markup=False)
         yield Static(classes="campaigns", markup=False)

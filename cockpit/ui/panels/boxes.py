@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from textual import events
 from textual.binding import BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Grid, Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.geometry import Size
 from textual.widgets import ContentSwitcher, OptionList
@@ -42,6 +42,18 @@ class Plain(Vertical):
     BLANK = True
 
 
+class PlainRow(Horizontal):
+    """Holds other widgets side by side, and shows nothing of its own."""
+
+    BLANK = True
+
+
+class PlainGrid(Grid):
+    """Holds other widgets in a grid, and shows nothing of its own."""
+
+    BLANK = True
+
+
 class Switcher(ContentSwitcher):
     """Shows one panel at a time, and nothing of its own."""
 
@@ -49,8 +61,9 @@ class Switcher(ContentSwitcher):
 
 
 class Scrolled(VerticalScroll, can_focus=False):
-    """Scrolls to the part that has the focus."""
+    """Scrolls to the part that has the focus; shows nothing of its own but the bar."""
 
+    BLANK = True
     DEFAULT_CSS = f"Scrolled {{ {_THIN} }}"
 
 

@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 
 from cockpit.figures import Figures
 from cockpit.formats import Formatter
 from cockpit.language import gettext as _
 from cockpit.ui.kpis import goal_words
 from cockpit.ui.panels.base import Panel
-from cockpit.ui.panels.boxes import Scrolled
+from cockpit.ui.panels.boxes import PlainRow, Scrolled
 from cockpit.ui.panels.periods import last_known, period_column, period_names, unfinished
 from cockpit.ui.panels.tables import FiguresTable
 from cockpit.ui.shown import Shown
@@ -74,7 +73,7 @@ class Churn(Panel[ChurnFigures]):
     def body(self) -> ComposeResult:
         """Charts above tables; what has no room is scrolled to."""
         with Scrolled():
-            with Horizontal():
+            with PlainRow():
                 yield Chart(id="churn-rate")
                 yield Chart(id="churn-crr")
                 yield Chart(id="churn-moves")

@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.containers import Grid, Vertical
 from textual.content import Content
 
 from cockpit.figures import Figures
 from cockpit.formats import Formatter
 from cockpit.language import gettext as _
-from cockpit.ui.panels.boxes import BOX, Scrolled
+from cockpit.ui.panels.boxes import BOX, Plain, PlainGrid, Scrolled
 from cockpit.ui.panels.columns import interval
 from cockpit.ui.panels.heat import Triangle, triangle
 from cockpit.ui.panels.several import Several, SeveralPanel
@@ -79,14 +78,14 @@ class Cohorts(SeveralPanel):
     def body(self) -> ComposeResult:
         """The triangle above its chart; the last view beside them, hidden."""
         yield SwitchLine()
-        with Vertical(id="cohorts-triangle"):
+        with Plain(id="cohorts-triangle"):
             yield HeatTable(id="cohorts-heat")
             yield Chart(id="cohorts-lines")
-        with Scrolled(id="cohorts-steps"), Grid():
-            with Vertical():
+        with Scrolled(id="cohorts-steps"), PlainGrid():
+            with Plain():
                 yield RankedBars(id="cohorts-funnel")
                 yield FiguresTable(id="cohorts-funnel-table")
-            with Vertical():
+            with Plain():
                 yield Chart(id="cohorts-waiting")
                 yield RankedBars(id="cohorts-marks")
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Grid, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
@@ -15,7 +14,7 @@ from cockpit.formats import harmless
 from cockpit.language import gettext as _
 from cockpit.settings import Settings
 from cockpit.ui.panels.base import Panel
-from cockpit.ui.panels.boxes import BOX, MUTED, Reading, Scrolled
+from cockpit.ui.panels.boxes import BOX, MUTED, Plain, PlainGrid, Reading, Scrolled
 from cockpit.ui.panels.definitions import definitions, window_sentences
 from cockpit.ui.panels.tables import FiguresTable
 from cockpit.ui.shown import Shown
@@ -73,14 +72,14 @@ class Data(Panel[DataFigures]):
         """The sum of rows, then tables and text."""
         with Scrolled():
             yield Static(classes="balance", markup=False)
-            with Grid():
-                with Vertical():
+            with PlainGrid():
+                with Plain():
                     yield FiguresTable(id="data-files")
                     yield FiguresTable(id="data-left-out")
                     yield FiguresTable(id="data-doubtful")
                     yield FiguresTable(id="data-calendar")
                     yield Reading(Static(markup=False), id="data-warnings")
-                with Vertical():
+                with Plain():
                     yield Reading(Static(markup=False), id="data-window")
                     yield Reading(Static(markup=False), id="data-definitions")
                     yield Reading(Static(markup=False), id="data-assumptions")

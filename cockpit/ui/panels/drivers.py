@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
@@ -12,7 +11,7 @@ from cockpit.figures import Figures
 from cockpit.formats import UNKNOWN, harmless
 from cockpit.language import gettext as _
 from cockpit.language import ngettext
-from cockpit.ui.panels.boxes import BOX, MUTED
+from cockpit.ui.panels.boxes import BOX, MUTED, Plain
 from cockpit.ui.panels.several import Several, SeveralPanel, dimension_name
 from cockpit.ui.panels.tables import FiguresTable
 from cockpit.ui.panels.views import Switch, SwitchLine
@@ -76,7 +75,7 @@ class Drivers(SeveralPanel):
         """What was compared, the picture, the line under the cursor in words, the figures."""
         yield SwitchLine()
         yield Static(classes="said", markup=False)
-        with Vertical():
+        with Plain():
             yield Dumbbells(id="drivers-lines")
             yield Static(classes="why", markup=False)
             yield FiguresTable(id="drivers-table")

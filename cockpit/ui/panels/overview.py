@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Grid, Vertical
 from textual.content import Content
 from textual.geometry import Size
 from textual.widgets import OptionList
@@ -15,7 +14,7 @@ from cockpit.figures import Figures
 from cockpit.language import gettext as _
 from cockpit.ui.messages import OpenList, PanelChanged
 from cockpit.ui.panels.base import Panel
-from cockpit.ui.panels.boxes import BOX, Scrolled, Sentences
+from cockpit.ui.panels.boxes import BOX, Plain, PlainGrid, Scrolled, Sentences
 from cockpit.ui.panels.news import news
 from cockpit.ui.panels.periods import last_known, period_names
 from cockpit.ui.panels.work import Task, tasks
@@ -94,8 +93,8 @@ class Overview(Panel[OverviewFigures]):
         """The parts, from top to bottom."""
         with Scrolled():
             yield Sentences(id="overview-news")
-            with Grid():
-                with Vertical(id="overview-figures"):
+            with PlainGrid():
+                with Plain(id="overview-figures"):
                     yield Bridge(id="overview-bridge")
                     yield Chart(id="overview-money")
                 yield Sentences(id="overview-work")

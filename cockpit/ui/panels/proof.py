@@ -5,7 +5,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from textual.app import ComposeResult
-from textual.containers import Grid, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
@@ -13,7 +12,7 @@ from cockpit.figures import Figures
 from cockpit.formats import Formatter, harmless
 from cockpit.language import gettext as _
 from cockpit.language import ngettext
-from cockpit.ui.panels.boxes import BOX
+from cockpit.ui.panels.boxes import BOX, Plain, PlainGrid
 from cockpit.ui.panels.tables import FiguresTable
 from cockpit.ui.panels.waiting import percent
 from cockpit.ui.widgets.chart import Chart
@@ -35,7 +34,7 @@ _FIRST = "chosen"
 _SAID_ABOVE = ("horizon_days", "predicts", "band_low", "band_high")
 
 
-class Proof(Vertical):
+class Proof(Plain):
     """A verdict in words, chances and totals against what came, and every method beside the chosen one."""
 
     DEFAULT_CSS = f"""
@@ -54,7 +53,7 @@ class Proof(Vertical):
     def compose(self) -> ComposeResult:
         """Words above pictures above the table."""
         yield Static(classes="verdict", markup=False)
-        with Grid():
+        with PlainGrid():
             yield Chart(id="proof-chances")
             yield Chart(id="proof-totals")
         yield FiguresTable(id="proof-methods")

@@ -5,14 +5,13 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.containers import Grid, Vertical
 from textual.content import Content
 
 from cockpit.figures import Figures
 from cockpit.formats import UNKNOWN
 from cockpit.language import gettext as _
 from cockpit.language import ngettext
-from cockpit.ui.panels.boxes import BOX, Scrolled
+from cockpit.ui.panels.boxes import BOX, Plain, PlainGrid, Scrolled
 from cockpit.ui.panels.breakdown import INTERVALS, bars_of, bucket_name
 from cockpit.ui.panels.several import Several, SeveralPanel, dimension_name
 from cockpit.ui.panels.tables import FiguresTable
@@ -101,12 +100,12 @@ class Segments(SeveralPanel):
     def body(self) -> ComposeResult:
         """The three views, one of which is shown."""
         yield SwitchLine()
-        with Scrolled(id="segments-map"), Grid():
+        with Scrolled(id="segments-map"), PlainGrid():
             yield TileMap(id="segments-rfm", narrowest=11, lowest=3, highest=7)
-            with Vertical():
+            with Plain():
                 yield TileMap(id="segments-lifecycle", narrowest=11, lowest=2, highest=8)
                 yield FiguresTable(id="segments-cuts")
-        with Vertical(id="segments-breakdown"):
+        with Plain(id="segments-breakdown"):
             yield FiguresTable(id="segments-table")
             yield RankedBars(id="segments-bars")
         yield TileMap(id="segments-movement", narrowest=12, highest=2)

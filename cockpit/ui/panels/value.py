@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.containers import Grid, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
@@ -14,7 +13,7 @@ from cockpit.language import gettext as _
 from cockpit.progress import Step
 from cockpit.ui.messages import PanelChanged
 from cockpit.ui.panels import value_charts
-from cockpit.ui.panels.boxes import BOX, Scrolled
+from cockpit.ui.panels.boxes import BOX, Plain, PlainGrid, Scrolled
 from cockpit.ui.panels.breakdown import bars_of
 from cockpit.ui.panels.proof import HORIZONS, QUERIES, Proof, why_no_proof
 from cockpit.ui.panels.several import Several, SeveralPanel, dimension_name
@@ -86,8 +85,8 @@ class Value(SeveralPanel):
         yield SwitchLine()
         with Scrolled():
             yield Static(classes="log-start", markup=False)
-            with Vertical(id="value-now"):
-                with Grid():
+            with Plain(id="value-now"):
+                with PlainGrid():
                     yield Chart(id="value-bands")
                     yield RankedBars(id="value-top")
                     yield Chart(id="value-cohorts")

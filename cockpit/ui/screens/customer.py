@@ -6,14 +6,13 @@ from typing import ClassVar
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
 from cockpit.figures import CustomerPage
 from cockpit.language import gettext as _
 from cockpit.ui import keymap
-from cockpit.ui.panels.boxes import BOX, Scrolled
+from cockpit.ui.panels.boxes import BOX, PlainRow, Scrolled
 from cockpit.ui.panels.tables import KEY, FiguresTable, ListingTable
 from cockpit.ui.screens import portrait
 from cockpit.ui.screens.base import ShopScreen
@@ -64,10 +63,10 @@ class CustomerScreen(ShopScreen):
         with Scrolled():
             yield Static(classes="facts", markup=False)
             yield Timeline(id="customer-timeline")
-            with Horizontal(id="customer-charts"):
+            with PlainRow(id="customer-charts"):
                 yield Chart(id="customer-gaps")
                 yield Chart(id="customer-years")
-            with Horizontal(id="customer-tables"):
+            with PlainRow(id="customer-tables"):
                 yield FiguresTable(id="customer-orders")
                 yield FiguresTable(id="customer-products")
         yield KeyFooter()

@@ -104,4 +104,4 @@ class LineCursor(Sighted, ScrollView, can_focus=True):
             self._drawn = key, canvas.strips()
         strips = self._drawn[1]
         line = y + sight.top
-        return strips[line] if line < len(strips) else Strip.blank(width, self.rich_style)
+        return strips[line] if line < len(strips) else Strip.blank(width, sight.beneath)

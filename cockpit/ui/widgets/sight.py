@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rich.style import Style
 from textual.geometry import Region
 from textual.strip import Strip
 
@@ -18,9 +19,13 @@ else:
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """The colours, the cells in view across, how far that is scrolled, and whether there is the focus."""
+    """The colours, the cells in view across, how far that is scrolled, and whether there is the focus.
+
+    `beneath` is the style of what is not drawn.
+    """
 
     palette: Palette
+    beneath: Style
     width: int
     left: int
     top: int
@@ -40,7 +45,7 @@ class Sighted(Base):
             return self._sight
         left, top = self.scroll_offset
         width = self.scrollable_content_region.width
-        sight = Sight(palette_of(self), width, left, top, self.has_focus)
+        sight = Sight(palette_of(self), self.rich_style, width, left, top, self.has_focus)
         if self._in_picture:
             self._sight = sight
         return sight

@@ -14,6 +14,7 @@ from cockpit.ui.widgets.cell_cursor import CellCursor
 from cockpit.ui.widgets.cells import clean, fit, width_of, wrap
 from cockpit.ui.widgets.messages import WidgetMessage
 from cockpit.ui.widgets.palette import Palette, Tone, readable
+from cockpit.ui.widgets.sight import Sight
 
 NAMES_WIDEST = 22
 HEADINGS_HIGHEST = 2
@@ -101,6 +102,7 @@ class TileMap(CellCursor):
         self._narrowest, self._lowest, self._highest = narrowest, lowest, highest
         self._drawn: tuple[object, list[Strip]] | None = None
         self._planned: tuple[object, Plan] | None = None
+        self._seen: tuple[Sight, Plan] | None = None
 
     def show(self, grid: TileGrid, *, keep_place: bool = False) -> None:
         """Show another map; with `keep_place` the cursor stays where it is, as far as there are tiles."""
@@ -199,21 +201,29 @@ class TileMap(CellCursor):
 
     def render_line(self, y: int) -> Strip:
         """The line `y` of what is in view; headings and names of rows stay while the tiles scroll."""
-        sight, plan = self.sight, self.plan()
+        sight = self.sight
+        plan, strips = self._picture(sight)
         width = sight.width
-        key = (self.grid, self.size, sight.palette, self.cursor_at, sight.focused)
-        if self._drawn is None or self._drawn[0] != key:
-            self._drawn = key, self._draw(sight.palette).strips()
-        strips = self._drawn[1]
         line = y if y < plan.headings else y + sight.top
         if line >= len(strips):
-            return Strip.blank(width, self.rich_style)
-        if not sight.left and strips[line].cell_length == width:
-            return strips[line]
+            return Strip.blank(width, sight.beneath)
+        drawn = strips[line]
         names = min(plan.names, width)
         x = plan.names + sight.left
-        moving = strips[line].crop_extend(x, x + width - names, self.rich_style)
-        return Strip.join([strips[line].crop(0, names), moving])
+        if not sight.left and names == plan.names and drawn.cell_length <= width:
+            return drawn.extend_cell_length(width, sight.beneath)
+        moving = drawn.crop_extend(x, x + width - names, sight.beneath)
+        return Strip.join([drawn.crop(0, names), moving])
+
+    def _picture(self, sight: Sight) -> tuple[Plan, list[Strip]]:
+        """The plan and all its lines, which are asked for once in a picture."""
+        if self._seen is None or self._seen[0] is not sight:
+            key = (self.grid, self.size, sight.palette, self.cursor_at, sight.focused)
+            if self._drawn is None or self._drawn[0] != key:
+                self._drawn = key, self._draw(sight.palette).strips()
+            self._seen = sight, self.plan()
+        assert self._drawn is not None
+        return self._seen[1], self._drawn[1]
 
     def _draw(self, palette: Palette) -> Canvas:
         plan, (rows, columns) = self.plan(), self.shape()
