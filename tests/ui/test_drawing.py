@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 import pytest
 from textual.content import Content
+from textual.css.stylesheet import Stylesheet
 from textual.screen import Screen
 
 from cockpit.ui.panels.boxes import Sentences
@@ -80,3 +81,18 @@ async def test_sentences_that_come_back_as_they_were_are_not_broken_into_lines_a
         monkeypatch.setattr(Sentences, "_clear_caches", lambda box: forgotten.append(box) or forget(box))
         await session.press("2", "1")
         assert forgotten == []
+
+
+async def test_a_sentence_in_place_of_the_figures_asks_no_rule(cockpit, monkeypatch):
+    async with cockpit() as session:
+        panel = session.app.screen.panel
+        asked: list[object] = []
+        apply = Stylesheet.apply
+        monkeypatch.setattr(
+            Stylesheet, "apply", lambda sheet, node, **more: asked.append(node) or apply(sheet, node, **more)
+        )
+        for sentence, there in (("Nothing is known.", True), ("", False)):
+            panel.say(sentence)
+            assert panel.query_one(".panel-notice").display is there
+            assert panel.query_one(".panel-body").display is not there
+        assert asked == []

@@ -56,8 +56,6 @@ class Panel(Asking, Plain, Generic[Answer]):
         height: 1fr;
         & > .panel-notice { display: none; height: 1fr; content-align: center middle; padding: 1 4; }
         & > .panel-body { height: 1fr; }
-        &.-told > .panel-notice { display: block; }
-        &.-told > .panel-body { display: none; }
     }
     """
 
@@ -150,8 +148,11 @@ class Panel(Asking, Plain, Generic[Answer]):
     def say(self, sentence: str) -> None:
         """Show a sentence in place of the figures; "" brings them back."""
         self.sentence = sentence
-        tell(self.query_one(".panel-notice", Static), Content(sentence))
-        self.set_class(bool(sentence), "-told")
+        notice = self.query_one(".panel-notice", Static)
+        tell(notice, Content(sentence))
+        # Not by a class: for each, every rule is asked whether it now holds for every widget of the panel.
+        notice.display = bool(sentence)
+        self.query_one(".panel-body").display = not sentence
 
     def focus_first(self) -> None:
         """Put the focus on the first of the panel's widgets that takes it."""
