@@ -27,6 +27,7 @@ from cockpit.ui.scope_line import FactsLine, ScopeLine
 from cockpit.ui.screens.base import ShopScreen
 from cockpit.ui.shown import Exportable, Shown
 from cockpit.ui.tabs import PanelTabs
+from cockpit.ui.widgets import chart
 from cockpit.ui.widgets.dimming import dim
 from cockpit.ui.widgets.footer import KeyFooter
 from cockpit.ui.widgets.kpi import KpiCard, KpiStrip
@@ -110,6 +111,7 @@ class MainScreen(ShopScreen):
         self.ask_strip()
         await self.go_to(self._start)
         self.say_where()  # what the app tells meanwhile does not reach a screen that is being mounted
+        self.run_worker(chart.make_ready, thread=True, group="charts", exit_on_error=False)
         self.call_after_refresh(garbage.settled)
 
     # Header and strip ------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """How much is drawn: counted, never timed."""
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -9,6 +10,7 @@ from textual.css.stylesheet import Stylesheet
 from textual.screen import Screen
 
 from cockpit.ui.panels.boxes import Sentences
+from cockpit.ui.widgets import chart
 
 
 class Drawn:
@@ -96,3 +98,11 @@ async def test_a_sentence_in_place_of_the_figures_asks_no_rule(cockpit, monkeypa
             assert panel.query_one(".panel-notice").display is there
             assert panel.query_one(".panel-body").display is not there
         assert asked == []
+
+
+async def test_what_draws_lines_is_there_before_the_first_line_is_drawn(cockpit, monkeypatch):
+    ready: list[str] = []
+    monkeypatch.setattr(chart, "make_ready", lambda: ready.append(threading.current_thread().name))
+    async with cockpit():
+        assert len(ready) == 1
+        assert ready[0] != threading.main_thread().name

@@ -264,6 +264,11 @@ class Chart(Sighted, Widget, can_focus=True):
             _draw_signs(scene, number)
 
 
+def make_ready() -> None:
+    """Import what draws lines, which takes longer than drawing them: in a thread, before it is wanted."""
+    import plotext  # noqa: F401
+
+
 def _first_cursor(spec: ChartSpec) -> int:
     """Where the cursor begins: as asked, else at the last period that is over."""
     if spec.cursor is not None and 0 <= spec.cursor < len(spec.labels):
