@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -174,13 +175,23 @@ class Shop(Workbench):
 
     def kpi(self, name: str, ticket: Ticket | None = None) -> Kpi:
         """One figure of the strip with its interval, its base, its goal, and what it was before."""
-        query = self._catalog.get("kpi", name)
+        return self.kpis([name], ticket)[name]
+
+    def kpis(self, names: Sequence[str], ticket: Ticket | None = None) -> dict[str, Kpi]:
+        """Figures of the strip by name, all of one view of the tables."""
         with self._asking(ticket) as (answers, state):
-            return self._remembered.answer(
-                ("kpi", name, state.conditions, state.defined),
-                state.generation,
-                lambda: strip.measure(answers, query, state.facts, state.settings),
-            )
+
+            def measured(query: Query) -> Kpi:
+                return strip.measure(answers, query, state.facts, state.settings)
+
+            return {
+                name: self._remembered.answer(
+                    ("kpi", name, state.conditions, state.defined),
+                    state.generation,
+                    partial(measured, self._catalog.get("kpi", name)),
+                )
+                for name in names
+            }
 
     def what_if(self, ticket: Ticket | None = None, **choices: object) -> dict[str, Kpi]:
         """The strip as it would read under other settings (as for `change`), without adopting them.

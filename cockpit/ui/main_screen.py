@@ -369,7 +369,12 @@ class MainScreen(ShopScreen):
 
 
 def _strip(shop: "Shop", ticket: "Ticket") -> Strip:
-    there = shop.kpi_names()
-    kpis = tuple(shop.kpi(name, ticket) for name in STRIP if name in there)
-    beside = {name: shop.kpi(BESIDE[name], ticket) for name in STRIP if BESIDE.get(name) in there}
-    return Strip(kpis, beside, int(shop.kpi("customers", ticket).value or 0))
+    there = set(shop.kpi_names())
+    shown = [name for name in STRIP if name in there]
+    beside = {name: BESIDE[name] for name in shown if BESIDE.get(name) in there}
+    found = shop.kpis([*shown, *beside.values(), "customers"], ticket)
+    return Strip(
+        kpis=tuple(found[name] for name in shown),
+        beside={name: found[other] for name, other in beside.items()},
+        customers=int(found["customers"].value or 0),
+    )

@@ -162,7 +162,10 @@ counted as (
         count(*) filter (where state = 'back_gone'),
         count(*) filter (where state = 'retained'),
         count(*) filter (where state in ('retained', 'new', 'won_back'))
-    from period_states($grain, $window)
+    from (
+        select day_before + 1 as period_start, state
+        from own_period, lateral (from span_states(day_before, period_end, $window))
+    )
     where $grain = 'own'
     group by period_start
 ),
