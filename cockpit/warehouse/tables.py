@@ -25,6 +25,8 @@ GREAT = ("one row per customer", "one row per eligible order", "one row per pers
 
 STANDINGS = "standings"
 """The table that is filled only when all others are there."""
+OF_STANDINGS = ("span_totals", "span_sums", "sums_of_everyone")
+"""Tables that are made of it, whenever it is filled."""
 
 
 class Arriving(Protocol):
@@ -136,6 +138,7 @@ def build(
     `meter` counts the stage of the tables, and has been told to expect their `effort` for so many orders.
     Return the meter of the last stage, which expects the effort of the standings still, where they are built.
     """
+    queries = tuple(query for query in queries if query.name not in OF_STANDINGS)
     efforts = effort(queries, orders)
     meter = meter or Meter(silent, "tables")
     for query, (stage, rows) in zip(queries, efforts, strict=True):
