@@ -268,8 +268,9 @@ class CockpitApp(App[None]):
     # Leaving ---------------------------------------------------------------------------------------
 
     async def action_quit(self) -> None:
-        """Leave."""
-        self.leave(0)
+        """Leave; it is no success where nothing could be loaded."""
+        failed = any(isinstance(screen, LoadingScreen) and screen.is_over for screen in self.screen_stack)
+        self.leave(1 if failed and not self.has_shop else 0)
 
     def leave(self, status: int) -> None:
         """Keep the place, stop whatever runs, and end with this exit status."""

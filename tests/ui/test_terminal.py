@@ -92,10 +92,11 @@ def test_leaving_while_loading_takes_no_time(terminal):
     assert session.is_restored
 
 
-def test_a_file_that_does_not_load_is_a_sentence_and_status_1(terminal):
+@pytest.mark.parametrize("key", [b"\x1b", b"q"])
+def test_a_file_that_does_not_load_is_a_sentence_and_status_1(terminal, key):
     session = terminal("fail")
     session.wait_for(b"--map")
-    session.press(b"\x1b")
+    session.press(key)
     assert session.wait() == 1
     assert session.is_restored
 

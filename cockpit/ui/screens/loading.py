@@ -87,6 +87,11 @@ class LoadingScreen(LeftOnce[None]):
     def _cockpit(self) -> "CockpitApp":
         return cast("CockpitApp", self.app)
 
+    @property
+    def is_over(self) -> bool:
+        """Whether it has come to its end, with a shop or without."""
+        return self._over
+
     def _tell(self, message: Message) -> None:
         self.post_message(message)
 
