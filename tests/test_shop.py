@@ -107,9 +107,31 @@ def test_a_filter_keeps_whom_it_says(shop, condition: str, wanted: str):
     expected = shop.sql(f"select customer_key from customers where {wanted} order by all").frame
     shop.filter([parse(condition)])
     kept = shop.listing("customers").frame.select("customer_key").sort("customer_key")
-    assert kept.equals(expected)
+    assert kept.equals(expected) and kept.height
     assert 0 < kept.height < 40
     assert shop.kpi("customers").value == kept.height
+
+
+def test_who_has_two_tags_that_meet_a_condition_is_one_customer():
+    orders = [
+        Order("ann", "2025-01-01", tags="vip, vip gold"),
+        Order("bob", "2025-01-02", tags="vip"),
+        Order("eve", "2025-01-03", tags="new"),
+        Order("may", "2025-01-04"),
+    ]
+    with shop_from(orders) as shop:
+        for condition, count in (("tags contains vip", 2), ("tags in vip,vip gold", 2), ("tags != vip", 2)):
+            shop.filter([parse(condition)])
+            assert shop.kpi("customers").value == shop.listing("customers").frame.height == count
+
+
+def test_all_conditions_of_a_filter_hold(shop):
+    conditions = ("country!=NO", "purchases>=20", "value<=2500", "consent is known")
+    wanted = "country is distinct from 'NO' and purchases >= 20 and value <= 2500 and consent is not null"
+    expected = shop.sql(f"select customer_key from customers where {wanted} order by all").frame
+    shop.filter([parse(condition) for condition in conditions])
+    kept = shop.listing("customers").frame.select("customer_key").sort("customer_key")
+    assert kept.equals(expected) and kept.height
 
 
 @pytest.mark.parametrize(
