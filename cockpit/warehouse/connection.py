@@ -8,7 +8,7 @@ import re
 import threading
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ import duckdb
 
 from cockpit.errors import Cancelled, QueryError
 from cockpit.scratch import private_folder
-from cockpit.warehouse.arrow import ArrowOnly
+from cockpit.warehouse.arrow import ArrowOnly, Submitted
 
 if TYPE_CHECKING:
     import polars as pl
@@ -97,14 +97,15 @@ class Reader:
         if not _parsed(statement)[0]:
             raise QueryError("Only a single select can be asked.")
         with self._ticket._running(self._cursor), _in_words():
-            relation = self._cursor.sql(statement, params=_named(statement, parameters or {}))
-            _check_types(relation)
-            try:
-                return pl.DataFrame(ArrowOnly(relation if most is None else relation.limit(most)))
-            except pl.exceptions.ComputeError as error:
-                # So polars says what duckdb says while the answer is on its way.
-                self.go_on()
-                raise QueryError(str(error).removeprefix("got external error: ")) from error
+            values = _named(statement, parameters or {})
+            with _answer(self._cursor, statement, values, most) as answer:
+                _check_types(answer)
+                try:
+                    return pl.DataFrame(ArrowOnly(answer))
+                except pl.exceptions.ComputeError as error:
+                    # So polars says what duckdb says while the answer is on its way.
+                    self.go_on()
+                    raise QueryError(str(error).removeprefix("got external error: ")) from error
 
     def go_on(self) -> None:
         """Raise `Cancelled` if the question was cancelled; for work on an answer, between the statements."""
@@ -278,11 +279,28 @@ def _parsed(statement: str) -> tuple[bool, frozenset[str]]:
     return found[0].type in _QUESTIONS, frozenset(found[0].named_parameters)
 
 
-def _check_types(relation: duckdb.DuckDBPyRelation) -> None:
+@contextmanager
+def _answer(
+    cursor: duckdb.DuckDBPyConnection, statement: str, values: dict[str, object], most: int | None
+) -> Iterator[duckdb.DuckDBPyRelation | Submitted]:
+    """What a select answers, as a stream that has not begun.
+
+    A relation is planned when it is made and again when it is read, and planning is most of what a question to
+    a small shop costs: where duckdb takes a statement at once, as it does for its relations, that is used.
+    """
+    if most is None and hasattr(cursor, "_submit"):
+        with closing(Submitted(cursor._submit(statement, values, "stream"))) as answer:
+            yield answer
+    else:
+        relation = cursor.sql(statement, params=values)
+        yield relation if most is None else relation.limit(most)
+
+
+def _check_types(answer: duckdb.DuckDBPyRelation | Submitted) -> None:
     """Refuse the types at which polars panics instead of raising."""
-    for name, kind in zip(relation.columns, map(str, relation.types), strict=True):
+    for name, kind, *_rest in answer.description:
         for unfit in ("INTERVAL", "UNION("):
-            if unfit in kind:
+            if unfit in str(kind):
                 problem = f"The column {name!r} is of a type that can't be shown: {kind}."
                 raise QueryError(problem, "Cast it to text, or count days: date_diff('day', first, last).")
 

@@ -299,3 +299,13 @@ def test_an_answer_that_is_on_its_way_is_stopped_and_explained_too(warehouse):
     late = "select case when i > 250000 then ('x' || i)::int end from range(300000) numbers(i)"
     with pytest.raises(QueryError, match="Conversion Error"), warehouse.reading() as reader:
         reader.frame(late)
+
+
+def test_an_answer_is_the_same_whether_planned_once_or_as_a_relation(shop):
+    statement = "select * from customers where value > $least order by customer_key"
+    with shop._warehouse.reading() as reader:
+        once = reader.frame(statement, {"least": 1})
+        as_relation = reader.frame(statement, {"least": 1}, most=1_000_000)
+    assert once.height > 0
+    assert once.equals(as_relation)
+    assert once.schema == as_relation.schema
