@@ -154,7 +154,7 @@ class Shop(Workbench):
         """
         with self._changing:
             with self._warehouse.writing() as writer:
-                self._narrow(writer, conditions, strip.spans(self.facts, self._settings))
+                self._narrow(writer, conditions)
                 state = self._promise(self.facts, self._settings, conditions, self.state.defined)
             self._adopt(state)
 
@@ -283,7 +283,7 @@ class Shop(Workbench):
                 if found.chances is not None:
                     writer.load("chosen_chances", found.chances)
                     writer.run(self._catalog.get("table", "customer_facts").statement)
-                self._narrow(writer, self._conditions, strip.spans(self.facts, self._settings))
+                self._narrow(writer, self._conditions)
                 state = self._promise(self.facts, self._settings, self._conditions)
             self._adopt(state)
         return found
@@ -377,18 +377,17 @@ class Shop(Workbench):
         meter = tables.build(writer, queries, parameters, FITS, meter=meter, orders=orders)
         facts = opened.facts(self._answers(writer), self._reading)
         scope.widen(writer, self._catalog)
-        spans = strip.spans(facts, chosen)
         if any(query.name == tables.STANDINGS for query in queries):
-            window = facts.window.days
+            spans, window = strip.spans(facts, chosen), facts.window.days
             tables.stand(writer, self._catalog, spans, window, meter=meter, orders=orders)
             tables.keep_sums_of_everyone(writer, self._catalog)
-        self._narrow(writer, self._conditions, spans)
+        self._narrow(writer, self._conditions)
         return facts
 
-    def _narrow(self, writer: Writer, conditions: Sequence[Condition], spans: tables.Spans) -> None:
+    def _narrow(self, writer: Writer, conditions: Sequence[Condition]) -> None:
         if conditions:
             scope.narrow(writer, self._catalog, conditions, fields_of(self._answers(writer)))
-            tables.add_up(writer, self._catalog, spans)
+            tables.add_up(writer, self._catalog)
         else:
             scope.widen(writer, self._catalog)
             tables.take_sums_of_everyone(writer, self._catalog)

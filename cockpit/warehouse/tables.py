@@ -102,16 +102,13 @@ def stand(
         dates = {"day_before": day_before, "last_day": last_day}
         writer.run(of_one.statement, {**dates, "window": window, "who": who})
         meter.move(orders * number // len(spans) - orders * (number - 1) // len(spans))
-    add_up(writer, catalog, spans)
+    add_up(writer, catalog)
 
 
-def add_up(writer: Writer, catalog: Catalog, spans: Spans) -> None:
-    """Fill the sums of these spans anew for the customers who are in scope now."""
-    writer.run(catalog.get("table", "span_totals").statement)
-    of_one = catalog.get("span", "span_totals").statement
-    for day_before, last_day in spans:
-        writer.run(of_one, {"day_before": day_before, "last_day": last_day})
-    writer.run(catalog.get("table", "span_sums").statement)
+def add_up(writer: Writer, catalog: Catalog) -> None:
+    """Make the sums of the spans of the standings anew, for the customers who are in scope now."""
+    for name in ("span_totals", "span_sums"):
+        writer.run(catalog.get("table", name).statement)
 
 
 def keep_sums_of_everyone(writer: Writer, catalog: Catalog) -> None:
