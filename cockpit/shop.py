@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from cockpit import backtest, opened, strip
 from cockpit.answers import Answers, about_figure, narrowed, row_values
@@ -22,7 +22,7 @@ from cockpit.outlook import FITS
 from cockpit.progress import Meter, Progress, silent
 from cockpit.remembered import Remembered
 from cockpit.settings import Settings
-from cockpit.state import State
+from cockpit.state import State, calendar_of
 from cockpit.warehouse import scope, tables
 from cockpit.warehouse.catalog import Catalog, Kind, Query, load_catalog
 from cockpit.warehouse.connection import Reader, Ticket, Warehouse, Writer
@@ -210,14 +210,17 @@ class Shop(Workbench):
         """The figures of one panel query; `parameters` override the ones in force (`grain`, `window`, …)."""
         query = self._catalog.get("panel", name)
         with self._asking(ticket) as (answers, state):
-            chosen = {**state.in_force, **parameters}
-            if "span_sums" not in query.words or state.are_of_the_strip(state.spans_beside(chosen)):
+            chosen: dict[str, Any] = {**state.in_force, **parameters}
+            if not self._made_for_others(query, chosen, state):
                 return self._figures(answers, state, query, chosen)
         with self._warehouse.writing(ticket, keep=False) as writer:
             answers, state = self._seen_by(writer)
             chosen = {**state.in_force, **parameters}
-            window = state.facts.window.days
-            tables.stand(writer, self._catalog, state.spans_beside(chosen), window, "scope")
+            others = self._made_for_others(query, chosen, state)
+            if "standings" in others:
+                tables.stand(writer, self._catalog, state.spans_beside(chosen), chosen["window"], "scope")
+            if "visits" in others:
+                tables.visit(writer, self._catalog, calendar_of(query, chosen), chosen["window"])
             return self._figures(answers, state, query, chosen)
 
     def listing(self, name: str, ticket: Ticket | None = None) -> Listing:
@@ -311,6 +314,14 @@ class Shop(Workbench):
     def _seen_by(self, reader: Reader) -> tuple[Answers, State]:
         answers = self._answers(reader)
         return answers, self._states[answers.generation]
+
+    def _made_for_others(self, query: Query, chosen: Mapping[str, Any], state: State) -> set[str]:
+        """The tables that a query reads, and that are made for other parameters than it is asked with."""
+        fits = {
+            "standings": state.has_standings(state.spans_beside(chosen), chosen["window"]),
+            "visits": state.has_visits(calendar_of(query, chosen), chosen["window"]),
+        }
+        return {name for name, fit in fits.items() if not fit and self._catalog.reads(query, name)}
 
     def _figures(
         self, answers: Answers, state: State, query: Query, parameters: Mapping[str, object]

@@ -8,6 +8,7 @@ from cockpit import strip
 from cockpit.conditions import Condition
 from cockpit.figures import Facts, Span
 from cockpit.settings import Settings
+from cockpit.warehouse.catalog import Query
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +34,14 @@ class State:
         span = Span(parameters["day_before"], parameters["last_day"])
         return strip.beside(span, parameters["grain"], self.facts)
 
-    def are_of_the_strip(self, spans: Iterable[Span]) -> bool:
-        """Whether the sums of these spans are there already, since the strip is made of them."""
-        return set(spans) <= set(strip.spans(self.facts, self.settings))
+    def has_standings(self, spans: Iterable[Span], window: int | None) -> bool:
+        """Whether the standings are those of these spans under this lapse window, as the strip's are."""
+        of_the_strip = strip.spans(self.facts, self.settings)
+        return set(spans) <= set(of_the_strip) and window == self.facts.window.days
+
+    def has_visits(self, calendar: str, window: int | None) -> bool:
+        """Whether the visits are those by these periods under this lapse window."""
+        return calendar == self.settings.period and window == self.facts.window.days
 
     @property
     def in_force(self) -> Mapping[str, object]:
@@ -62,3 +68,9 @@ class State:
             "currency": facts.currency,
             "filters": [str(condition) for condition in self.conditions],
         }
+
+
+def calendar_of(query: Query, parameters: Mapping[str, Any]) -> str:
+    """The periods that a query is asked by; beside the owner's own period those of the calendar in force."""
+    own = parameters["grain"] == "own"
+    return str(parameters["calendar" if own or "grain" not in query.params else "grain"])

@@ -167,14 +167,21 @@ class Catalog:
         """Whether the query, or anything that it reads, may tell one scope from another."""
         return not query.words.isdisjoint(self._scoped)
 
+    def reads(self, query: Query, table: str) -> bool:
+        """Whether the query, or a view or macro that it names, reads a table."""
+        return not query.words.isdisjoint(self._showing(table))
+
     @cached_property
     def _scoped(self) -> frozenset[str]:
-        """Names of the scope, and of the tables, views and macros that it shows through."""
-        scoped = {"scope", "purchases_here", "span_sums"}
+        return self._showing("scope", "purchases_here", "span_sums")
+
+    def _showing(self, *names: str) -> frozenset[str]:
+        """These names, and those of the tables, views and macros that they show through."""
+        showing = set(names)
         for query in self.build_order():
-            if not query.words.isdisjoint(scoped):
-                scoped.add(query.name)
-        return frozenset(scoped)
+            if not query.words.isdisjoint(showing):
+                showing.add(query.name)
+        return frozenset(showing)
 
     def without(self, broken: Sequence[BrokenQuery]) -> "Catalog":
         """The same with these files set apart."""

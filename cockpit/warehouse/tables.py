@@ -105,6 +105,11 @@ def stand(
     add_up(writer, catalog)
 
 
+def visit(writer: Writer, catalog: Catalog, calendar: str, window: int | None) -> None:
+    """Make the visits by these periods (`month`, `quarter` or `year`) under this lapse window in days."""
+    writer.run(catalog.get("span", "visits").statement, {"calendar": calendar, "window": window})
+
+
 def add_up(writer: Writer, catalog: Catalog) -> None:
     """Make the sums of the spans of the standings anew, for the customers who are in scope now."""
     for name in ("span_totals", "span_sums"):

@@ -79,50 +79,29 @@ with calendar as (
     select *, period_number(period_start, $grain) as number
     from periods($grain)
 ),
-bought as (
-    select
-        customer_key,
-        nth = 1                                                                     as first_ever,
-        period_number(day, $grain)                                                  as number,
-        period_number(day + $window::integer, $grain)                               as lapse,
-        coalesce(period_number(next_day, $grain), 999999)                           as number_after,
-        coalesce(period_number(day - gap_days::integer, $grain), 0)                 as number_before,
-        coalesce(period_number(day - gap_days::integer + $window::integer, $grain), 0) as lapse_before
-    from purchases_here
-    where $grain <> 'own'
-),
--- Most buy on one day of a period only: there is nothing to bring together then.
-visits as (
-    select number, lapse_before >= number as at_start, lapse > number as at_end, first_ever
-    from bought
-    where number_before < number and number_after > number
-    union all
-    select number, bool_and(lapse_before >= number), bool_or(lapse > number), bool_or(first_ever)
-    from bought
-    where number_before = number or number_after = number
-    group by customer_key, number
-),
-visits_by_kind as (
-    select number, at_start, at_end, first_ever, count(*) as customers
+counted_by_state as (
+    select number, state, lost_in, count(*) as customers
     from visits
+    join scope using (customer_key)
+    where $grain <> 'own'
     group by all
 ),
 visited as (
     select
         number,
-        sum(customers) filter (where first_ever and at_end)                             as new,
-        sum(customers) filter (where first_ever and not at_end)                         as new_gone,
-        sum(customers) filter (where not first_ever and not at_start and at_end)        as won_back,
-        sum(customers) filter (where not first_ever and not at_start and not at_end)    as back_gone,
-        sum(customers) filter (where at_start and not at_end)                           as lost
-    from visits_by_kind
+        sum(case when state = 'new' then customers end)        as new,
+        sum(case when state = 'new_gone' then customers end)   as new_gone,
+        sum(case when state = 'won_back' then customers end)   as won_back,
+        sum(case when state = 'back_gone' then customers end)  as back_gone,
+        sum(case when state = 'lost' then customers end)       as lost
+    from counted_by_state
     group by number
 ),
 lost_in_silence as (
-    select lapse as number, count(*) as lost
-    from bought
-    where lapse > number and lapse < number_after
-    group by lapse
+    select lost_in as number, sum(customers) as lost
+    from counted_by_state
+    where lost_in is not null
+    group by lost_in
 ),
 counted_by_calendar as (
     select

@@ -50,29 +50,29 @@ with calendar as (
     select *, case when $grain <> 'own' then period_number(period_start, $grain) else 0 end as number
     from periods($grain)
 ),
-dated as (
-    select
-        case when $grain <> 'own' then period_number(day, $grain) else 0 end                        as number,
-        case when $grain <> 'own' then period_number(day - gap_days::integer, $grain) else 0 end    as number_before,
-        nth, day, gap_days, value
-    from purchases_here
-    where $grain <> 'own'
-       or day between (select day_before + 1 from own_period) and (select period_end from own_period)
-),
 sold as (
     select
         number,
-        sum(case when nth = 1 then value end)                   as new_value,
-        sum(case when nth > 1 then value end)                   as returning_value,
-        count(case when nth = 1 then true end)                  as new_customers,
-        -- of each customer the first purchase in the period that is not their first of all
-        count(case
-            when nth = 2 or nth > 2 and number_before < number then true
-            when nth > 2 and number = 0 and day - gap_days::integer <= (select day_before from own_period) then true
-        end)                                                    as returning_customers,
-        count(value)                                            as priced
-    from dated
+        sum(new_value)                                                  as new_value,
+        sum(returning_value)                                            as returning_value,
+        count(case when state in ('new', 'new_gone') then true end)     as new_customers,
+        count(case when came_again then true end)                       as returning_customers,
+        count(new_value) + count(returning_value)                       as priced
+    from visits
+    join scope using (customer_key)
+    where $grain <> 'own'
     group by number
+    union all
+    select
+        0,
+        sum(case when nth = 1 then value end),
+        sum(case when nth > 1 then value end),
+        count(case when nth = 1 then true end),
+        count(distinct case when nth > 1 then customer_key end),
+        count(value)
+    from purchases_here
+    where $grain = 'own'
+      and day between (select day_before + 1 from own_period) and (select period_end from own_period)
 )
 select
     period_start,

@@ -3,7 +3,7 @@ title = "Cells of the cohort triangle"
 says  = "Every cohort in every calendar period since its own, up to the one of the as-of date: counts and sums as they stand, and whether the period is over."
 grain = "one row per cohort and period since its start"
 kind  = "macro"
-needs = ["purchases_here", "periods", "period_number", "shop"]
+needs = ["visits", "scope", "periods", "period_number", "shop"]
 
 [columns]
 cohort_start = { unit = "date", says = "First day of the period of the first purchase." }
@@ -18,24 +18,7 @@ young        = { unit = "yes or no", says = "The period is not over." }
 young_for_retained = { unit = "yes or no", says = "Less than one lapse window w follows the period; empty without one." }
 */
 create or replace macro cohort_cells(grain, w) as table
-with landmarks as (
-    select
-        customer_key,
-        min(day)                        as first_day,
-        min(day) filter (where nth = 2) as second_day,
-        max(day)                        as last_day
-    from purchases_here
-    group by customer_key
-),
-members as (
-    select
-        customer_key,
-        period_number(first_day, grain)  as cohort,
-        period_number(second_day, grain) as second,
-        period_number(last_day, grain)   as last
-    from landmarks
-),
-calendar as (
+with calendar as (
     select period_start, period_end, period_number(period_start, grain) as number
     from periods(grain)
 ),
@@ -49,40 +32,33 @@ cells as (
     from calendar as cohorts
     join calendar as cell on cell.number >= cohorts.number
 ),
-sizes as (
-    select cohort, count(*) as size
-    from members
-    group by cohort
-),
-dated as (
-    select
-        customer_key,
-        period_number(customer_since, grain)                              as cohort,
-        period_number(day, grain) - period_number(customer_since, grain) as k,
-        value,
-        orders
-    from purchases_here
-),
 bought as (
     select
         cohort,
-        k,
-        count(distinct customer_key) as returned,
-        sum(value)                   as value,
-        sum(orders)                  as orders
-    from dated
-    group by cohort, k
+        number - cohort                             as k,
+        count(*)                                    as returned,
+        count(case when is_second then true end)    as seconds,
+        count(case when is_last then true end)      as lasts,
+        sum(orders)                                 as orders,
+        sum(new_value)                              as new_value,
+        sum(returning_value)                        as returning_value
+    from visits
+    join scope using (customer_key)
+    group by cohort, number
 ),
-seconds as (
-    select cohort, second - cohort as k, count(*) as seconds
-    from members
-    where second is not null
-    group by all
+sizes as (
+    select cohort, returned as size
+    from bought
+    where k = 0
 ),
-lasts as (
-    select cohort, last - cohort as k, count(*) as lasts
-    from members
-    group by all
+valued as (
+    select
+        *,
+        case
+            when new_value is not null or returning_value is not null
+            then coalesce(new_value, 0) + coalesce(returning_value, 0)
+        end as value
+    from bought
 )
 select
     cohort_start,
@@ -97,7 +73,5 @@ select
     young_for_retained
 from cells
 join sizes using (cohort)
-left join bought using (cohort, k)
-left join seconds using (cohort, k)
-left join lasts using (cohort, k)
+left join valued using (cohort, k)
 window until_now as (partition by cohort order by cells.k)
