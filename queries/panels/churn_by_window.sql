@@ -59,22 +59,22 @@ with windows as (
     union
     select $window::integer where $window is not null
 ),
-seen as (
-    select
-        max(day) filter (where day <= $day_before) as last_seen_before,
-        max(day)                                   as last_seen
-    from purchases_here
-    where day <= $last_day
-    group by customer_key
+silent as (
+    select silent_at_start, silent_at_end, count(*) as customers
+    from standings
+    join scope using (customer_key)
+    where day_before = $day_before and last_day = $last_day
+      and silent_at_start is not null
+    group by all
 ),
 counted as (
     select
         window_days,
-        count(*)                                                   as customers_start,
-        count(*) filter (where $last_day - last_seen >= window_days) as lost,
-        count(*) filter (where $last_day - last_seen < window_days)  as retained
+        sum(customers)::bigint                                                               as customers_start,
+        coalesce(sum(customers) filter (where silent_at_end >= window_days), 0)::bigint      as lost,
+        coalesce(sum(customers) filter (where silent_at_end < window_days), 0)::bigint       as retained
     from windows
-    join seen on $day_before - last_seen_before < window_days
+    join silent on silent_at_start < window_days
     group by window_days
 ),
 judged as (

@@ -114,46 +114,50 @@ says   = "Some customers count under several values, so that the groups do not a
 with labelled as (
     select label as bucket, customer_key
     from labels($by)
-    where customer_key in (from scope)
+    join scope using (customer_key)
 ),
 totals as (
     select
         bucket,
         count(*)                                                    as customers,
-        count(*) filter (where status in ('active', 'at_risk'))     as active,
+        count(case when status in ('active', 'at_risk') then true end) as active,
         sum(orders)                                                 as orders,
         sum(value)                                                  as value,
         stddev_samp(value) / sqrt(count(value))                     as standard_error,
         sum(clv_12m)                                                as equity,
         stddev_samp(clv_12m) / sqrt(count(clv_12m))                 as predicted_error
-    from customers
-    join labelled using (customer_key)
+    from labelled
+    join customers using (customer_key)
     group by bucket
 ),
 everyone as (
     select count(*) as all_customers, sum(value) as all_value
     from customers
-    where customer_key in (from scope)
+    join scope using (customer_key)
+),
+stood as (
+    select bucket, kept, second_seen, first_gap_days as days, count(*) as customers
+    from labelled
+    join standings using (customer_key)
+    where day_before = $day_before and last_day = $last_day
+    group by all
 ),
 bridged as (
     select
         bucket,
-        count(*) filter (where state in ('retained', 'lost')) as at_start,
-        count(*) filter (where state = 'lost')                as lost
-    from span_states($day_before, $last_day, $window)
-    join labelled using (customer_key)
+        sum(customers) filter (where kept is not null)  as at_start,
+        sum(customers) filter (where not kept)          as lost
+    from stood
     group by bucket
 ),
 first_gaps as (
     select
         bucket,
-        least(coalesce(next_day, $last_day), $last_day) - day as days,
-        count(*) filter (where next_day <= $last_day)         as returned,
-        count(*)                                              as left_the_risk_set
-    from purchases_here
-    join labelled using (customer_key)
-    where nth = 1 and day <= $last_day
-    group by all
+        days,
+        coalesce(sum(customers) filter (where second_seen), 0) as returned,
+        sum(customers)                                         as left_the_risk_set
+    from stood
+    group by bucket, days
 ),
 at_risk_by_length as (
     select
@@ -173,8 +177,8 @@ repeats as (
 judged as (
     select
         totals.*,
-        coalesce(at_start, 0) as at_start,
-        coalesce(lost, 0)     as lost,
+        coalesce(at_start, 0)::bigint as at_start,
+        coalesce(lost, 0)::bigint     as lost,
         share_returned,
         log_variance,
         why_no_rate($day_before, $last_day, $window, at_start) as why_null

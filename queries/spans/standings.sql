@@ -22,7 +22,8 @@ with spent as (
         max(day) > $last_day - 730                                  as in_two_years,
         count(*) = 1                                                as bought_once,
         any_value(customer_since)                                   as first_day,
-        max(case when nth = 2 then day end)                         as second_day
+        max(case when nth = 2 then day end)                         as second_day,
+        max(case when day <= $day_before then day end)              as last_before
     from purchases_of($who)
     where day <= $last_day
     group by customer_key
@@ -51,7 +52,9 @@ select
     case
         when first_day + 90 > $day_before and first_day + 90 <= $last_day
         then coalesce(second_day > first_day + 90, true)
-    end
+    end,
+    $day_before::date - last_before,
+    days_since_last
 from spent
 join status_on($last_day, $window, $who) using (customer_key)
 left join at_start using (customer_key)

@@ -23,6 +23,8 @@ bought_once    = { unit = "yes or no", says = "Whether they had one purchase by 
 first_gap_days = { unit = "days", says = "From the first purchase to the second, or to the last day while there is none." }
 second_seen    = { unit = "yes or no", says = "Whether the second purchase came by the last day." }
 second_missing = { unit = "yes or no", says = "Of those whose first 90 days ended in the span: whether these brought no second purchase." }
+silent_at_start = { unit = "days", says = "Silence on the day before the span; empty for those who had not bought by then." }
+silent_at_end  = { unit = "days", says = "Silence on the last day." }
 */
 create or replace table standings (
     day_before date,
@@ -41,5 +43,7 @@ create or replace table standings (
     bought_once boolean,
     first_gap_days integer,
     second_seen boolean,
-    second_missing boolean
+    second_missing boolean,
+    silent_at_start integer,
+    silent_at_end integer
 )
