@@ -27,9 +27,10 @@ def resampled(answers: Answers, figures: Figures) -> Figures:
 
     from cockpit.forecast.resampling import ratio_intervals
 
-    if _of_many(figures):
+    few = _of_few(figures)
+    if few is None:
         return figures
-    sample = answers.reader.frame(query.sample, figures.parameters).sort("amount", "base")
+    sample = answers.reader.frame(query.sample, {**figures.parameters, "few": few}).sort("amount", "base")
     keys = sample.columns[:-2]
     groups = sample.partition_by(keys, as_dict=True) if keys else {(): sample}
     lows, highs = figures.frame.get_column(low).to_list(), figures.frame.get_column(high).to_list()
@@ -48,7 +49,14 @@ def resampled(answers: Answers, figures: Figures) -> Figures:
     return replace(figures, frame=figures.frame.with_columns(ends))
 
 
-def _of_many(figures: Figures) -> bool:
-    """Whether the answer is one figure over so many customers that nothing need be drawn."""
+def _of_few(figures: Figures) -> list[str] | None:
+    """What tells the rows about few customers from the others, as text; None: there are none.
+
+    A question for one figure has one row, which nothing tells apart.
+    """
     frame = figures.frame
-    return frame.height == 1 and "n" in frame.columns and (frame.item(0, "n") or 0) >= _ENOUGH_CUSTOMERS
+    if figures.query.kind == "kpi":
+        of_many = "n" in frame.columns and (frame.item(0, "n") or 0) >= _ENOUGH_CUSTOMERS
+        return None if of_many else []
+    few = frame.filter(frame.get_column("customers") < _ENOUGH_CUSTOMERS)
+    return [str(key or "") for key in few.get_column(frame.columns[0])] or None

@@ -70,8 +70,9 @@ class Column:
 class Query:
     """A query file: what it says, and the one statement that says it.
 
-    `sample` is a select of `amount` and `base` by customer, after the columns that tell the answer's rows
-    apart: the figure `sample_of` (of a single row: its value) is the ratio of their sums.
+    `sample` is a select of `amount` and `base` by customer, after the column that tells the answer's rows
+    apart: the figure `sample_of` (of a single row: its value) is the ratio of their sums. It may bind `$few`,
+    a list of those values of that column, as text, of which it is wanted.
     What is `by_owner` may make text of its own, which passes the door before it is shown.
     """
 
@@ -332,7 +333,7 @@ def _check_figures(query: Query) -> None:
         name = min(undeclared)
         state = "bound but not declared" if name in query.parameters else "declared but not bound"
         raise QueryError(f"The parameter ${name} of {query.path.name} is {state}.")
-    unknown = parameters_of(query.sample) - query.params.keys() if query.sample else ()
+    unknown = parameters_of(query.sample) - {*query.params, "few"} if query.sample else ()
     if unknown:
         raise QueryError(f"The parameter ${min(unknown)} of the sample of {query.path.name} is not declared.")
     for column in query.columns.values():

@@ -3,7 +3,7 @@ title = "Breakdown by attribute"
 says  = "The main figures for each value of one customer attribute. A customer with several tags counts under each, so that tags do not add up to the shop."
 grain = "one row per value of the attribute"
 chart = { kind = "bars", x = "bucket", y = ["churn_rate"] }
-sample = "select label as bucket, value as amount, 1 as base from labels($by) join customers using (customer_key) where customer_key in (from scope) and value is not null"
+sample = "select label as bucket, value as amount, 1 as base from labels($by) join customers using (customer_key) where customer_key in (from scope) and value is not null and list_contains($few, coalesce(label, ''))"
 sample_of = "clv"
 
 [params]

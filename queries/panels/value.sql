@@ -3,7 +3,7 @@ title = "Value by cohort"
 says  = "What customers have been worth so far, by the period of their first purchase."
 grain = "one row per cohort"
 chart = { kind = "bars", x = "cohort_start", y = ["clv"] }
-sample = "select period_start as cohort_start, value as amount, 1 as base from customers join periods($calendar) on period_number(period_start, $calendar) = period_number(first_day, $calendar) where customer_key in (from scope) and value is not null"
+sample = "select period_start as cohort_start, value as amount, 1 as base from customers join periods($calendar) on period_number(period_start, $calendar) = period_number(first_day, $calendar) where customer_key in (from scope) and value is not null and list_contains($few, period_start::varchar)"
 sample_of = "clv"
 
 [params]
