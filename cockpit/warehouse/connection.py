@@ -285,8 +285,8 @@ def _answer(
 ) -> Iterator[duckdb.DuckDBPyRelation | Submitted]:
     """What a select answers, as a stream that has not begun.
 
-    A relation is planned when it is made and again when it is read, and planning is most of what a question to
-    a small shop costs: where duckdb takes a statement at once, as it does for its relations, that is used.
+    A relation is planned when it is made and again when it is read, and planning is most of what a question
+    to a small shop costs: where duckdb takes a statement at once, as it does for its relations, that is used.
     """
     if most is None and hasattr(cursor, "_submit"):
         with closing(Submitted(cursor._submit(statement, values, "stream"))) as answer:
