@@ -27,6 +27,11 @@ class Remembered:
         self._answers: OrderedDict[Hashable, About] = OrderedDict()
         self._lock = threading.Lock()
 
+    def latest(self) -> tuple[Hashable, ...]:
+        """The questions whose answers are kept, the latest asked first."""
+        with self._lock:
+            return tuple(reversed(self._answers))
+
     def answer(self, question: Hashable, generation: int, ask: Callable[[], Answer]) -> Answer:
         """What was answered to the same question before, else what `ask` answers now."""
         with self._lock:

@@ -1,7 +1,7 @@
 """Shop: an opened export, and the one face that the screen, the command line and notebooks use."""
 
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -10,19 +10,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from cockpit import backtest, opened, strip
+from cockpit.ahead import Ahead
 from cockpit.answers import Answers, about_figure, narrowed, row_values
+from cockpit.asked import Asked, calendar_of, made_for_others
 from cockpit.backtest import Backtest
 from cockpit.conditions import Condition, parse
 from cockpit.errors import QueryError
 from cockpit.figures import CustomerPage, Facts, Figures, Kpi, Listing, Span
 from cockpit.formats import Formatter
-from cockpit.intervals import resampled
 from cockpit.language import gettext as _
 from cockpit.outlook import FITS
 from cockpit.progress import Meter, Progress, silent
-from cockpit.remembered import Remembered
 from cockpit.settings import Settings
-from cockpit.state import State, calendar_of
+from cockpit.state import State
 from cockpit.warehouse import scope, tables
 from cockpit.warehouse.catalog import Catalog, Kind, Query, load_catalog
 from cockpit.warehouse.connection import Reader, Ticket, Warehouse, Writer
@@ -55,7 +55,8 @@ class Shop(Workbench):
         self._conditions = tuple(parse(text) for text in settings.filters)
         self._generation = 0
         self._states: dict[int, State] = {}
-        self._remembered = Remembered()
+        self._asked = Asked()
+        self._ahead: Ahead | None = None
         self._changing = threading.Lock()
         self._paths: tuple[Path, ...] = ()
         self.facts: Facts
@@ -153,10 +154,35 @@ class Shop(Workbench):
         then stays as it was.
         """
         with self._changing:
-            with self._warehouse.writing() as writer:
-                self._narrow(writer, conditions)
-                state = self._promise(self.facts, self._settings, conditions, self.state.defined)
+            ahead, self._ahead, state = self._ahead, None, None
+            if ahead is not None and ahead.conditions == tuple(conditions):
+                state = ahead.take()
+            elif ahead is not None:
+                ahead.drop()
+            if state is None:
+                with self._warehouse.writing() as writer:
+                    state = self._narrowed(writer, conditions)
             self._adopt(state)
+
+    def prepare(self, conditions: Sequence[Condition] | None) -> None:
+        """Make a filter ready that may be the next one, and what is in view under it; None: none is likely.
+
+        Returns at once. What is wrong with the conditions is left to `filter` to say.
+        """
+        if not self._changing.acquire(blocking=False):
+            return
+        try:
+            ahead, wanted = self._ahead, None if conditions is None else tuple(conditions)
+            if ahead is not None and ahead.conditions == wanted:
+                return
+            if ahead is not None:
+                ahead.drop()
+            self._ahead = None
+            if wanted is not None and wanted != self._conditions:
+                make = partial(self._narrowed, conditions=wanted)
+                self._ahead = Ahead(wanted, self._warehouse, make, partial(self._foresee, self._conditions))
+        finally:
+            self._changing.release()
 
     def change(self, **choices: object) -> None:
         """Change settings in force (`window`, `as_of`, `value`, `zero_orders`, `period`) and what they touch.
@@ -180,18 +206,7 @@ class Shop(Workbench):
     def kpis(self, names: Sequence[str], ticket: Ticket | None = None) -> dict[str, Kpi]:
         """Figures of the strip by name, all of one view of the tables."""
         with self._asking(ticket) as (answers, state):
-
-            def measured(query: Query) -> Kpi:
-                return strip.measure(answers, query, state.facts, state.settings)
-
-            return {
-                name: self._remembered.answer(
-                    ("kpi", name, state.conditions, state.defined),
-                    state.generation,
-                    partial(measured, self._catalog.get("kpi", name)),
-                )
-                for name in names
-            }
+            return {name: self._asked.kpi(answers, state, name) for name in names}
 
     def what_if(self, ticket: Ticket | None = None, **choices: object) -> dict[str, Kpi]:
         """The strip as it would read under other settings (as for `change`), without adopting them.
@@ -211,17 +226,17 @@ class Shop(Workbench):
         query = self._catalog.get("panel", name)
         with self._asking(ticket) as (answers, state):
             chosen: dict[str, Any] = {**state.in_force, **parameters}
-            if not self._made_for_others(query, chosen, state):
-                return self._figures(answers, state, query, chosen)
+            if not made_for_others(self._catalog, query, chosen, state):
+                return self._asked.panel(answers, state, query, chosen)
         with self._warehouse.writing(ticket, keep=False) as writer:
             answers, state = self._seen_by(writer)
             chosen = {**state.in_force, **parameters}
-            others = self._made_for_others(query, chosen, state)
+            others = made_for_others(self._catalog, query, chosen, state)
             if "standings" in others:
                 tables.stand(writer, self._catalog, state.spans_beside(chosen), chosen["window"], "scope")
             if "visits" in others:
                 tables.visit(writer, self._catalog, calendar_of(query, chosen), chosen["window"])
-            return self._figures(answers, state, query, chosen)
+            return self._asked.panel(answers, state, query, chosen)
 
     def listing(self, name: str, ticket: Ticket | None = None) -> Listing:
         """A list by its name: `at_risk`, `lapsed`, `customers` …"""
@@ -315,26 +330,11 @@ class Shop(Workbench):
         answers = self._answers(reader)
         return answers, self._states[answers.generation]
 
-    def _made_for_others(self, query: Query, chosen: Mapping[str, Any], state: State) -> set[str]:
-        """The tables that a query reads, and that are made for other parameters than it is asked with."""
-        fits = {
-            "standings": state.has_standings(state.spans_beside(chosen), chosen["window"]),
-            "visits": state.has_visits(calendar_of(query, chosen), chosen["window"]),
-        }
-        return {name for name, fit in fits.items() if not fit and self._catalog.reads(query, name)}
-
-    def _figures(
-        self, answers: Answers, state: State, query: Query, parameters: Mapping[str, object]
-    ) -> Figures:
-        """What a panel query answers now, or has answered to the same question before."""
-        if query.by_owner:
-            return resampled(answers, answers.figures(query, parameters))
-        whom = state.conditions if self._catalog.follows_filter(query) else ()
-        return self._remembered.answer(
-            ("panel", query.name, whom, state.defined, *sorted(parameters.items())),
-            state.generation,
-            lambda: resampled(answers, answers.figures(query, parameters)),
-        )
+    def _foresee(
+        self, conditions: tuple[Condition, ...], writer: Writer, state: State, is_over: Callable[[], bool]
+    ) -> None:
+        """Answer in a state that may be the next what is in view under the conditions in force."""
+        self._asked.again(self._answers(writer), state, conditions, is_over)
 
     def _promise(
         self,
@@ -394,6 +394,11 @@ class Shop(Workbench):
             tables.keep_sums_of_everyone(writer, self._catalog)
         self._narrow(writer, self._conditions)
         return facts
+
+    def _narrowed(self, writer: Writer, conditions: Sequence[Condition]) -> State:
+        """Narrow the tables; what will be in force with them."""
+        self._narrow(writer, conditions)
+        return self._promise(self.facts, self._settings, conditions, self.state.defined)
 
     def _narrow(self, writer: Writer, conditions: Sequence[Condition]) -> None:
         if conditions:

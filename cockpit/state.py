@@ -8,7 +8,6 @@ from cockpit import strip
 from cockpit.conditions import Condition
 from cockpit.figures import Facts, Span
 from cockpit.settings import Settings
-from cockpit.warehouse.catalog import Query
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +67,3 @@ class State:
             "currency": facts.currency,
             "filters": [str(condition) for condition in self.conditions],
         }
-
-
-def calendar_of(query: Query, parameters: Mapping[str, Any]) -> str:
-    """The periods that a query is asked by; beside the owner's own period those of the calendar in force."""
-    own = parameters["grain"] == "own"
-    return str(parameters["calendar" if own or "grain" not in query.params else "grain"])

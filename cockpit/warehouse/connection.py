@@ -199,6 +199,12 @@ class Warehouse:
         self._one_less = threading.Condition(self._lock)
         self._closed = False
         self._writing = threading.Lock()
+        self._waiting_writers = 0
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether somebody waits to write until the one who writes now is done."""
+        return self._waiting_writers > 0
 
     @contextmanager
     def writing(self, ticket: Ticket | None = None, keep: bool = True) -> Iterator[Writer]:
@@ -207,7 +213,7 @@ class Warehouse:
         With `keep` false it is there for questions asked inside and gone afterwards. One writer at a time.
         """
         ticket = ticket or Ticket()
-        with self._writing, self._cursor(ticket) as cursor:
+        with self._turn_to_write(), self._cursor(ticket) as cursor:
             cursor.execute("begin transaction")
             try:
                 yield Writer(cursor, ticket)
@@ -215,6 +221,15 @@ class Warehouse:
                 cursor.execute("rollback")
                 raise
             cursor.execute("commit" if keep else "rollback")
+
+    @contextmanager
+    def _turn_to_write(self) -> Iterator[None]:
+        with self._lock:
+            self._waiting_writers += 1
+        with self._writing:
+            with self._lock:
+                self._waiting_writers -= 1
+            yield
 
     @contextmanager
     def reading(self, ticket: Ticket | None = None) -> Iterator[Reader]:

@@ -89,6 +89,16 @@ class ValuesOnOffer(Asking, Vertical):
         words = ngettext("{n} customer", "{n} customers", count)
         return words.format(n=self.formatter.number(count))
 
+    @property
+    def pointed_at(self) -> str | None:
+        """The value under the cursor, while the list has the focus."""
+        options = self.query_one(OptionList)
+        return (
+            self._values[options.highlighted]
+            if options.has_focus and options.highlighted is not None
+            else None
+        )
+
     def on_option_list_option_selected(self, message: OptionList.OptionSelected) -> None:
         """Tell which value was chosen."""
         message.stop()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.binding import BindingType
 from textual.content import Content
+from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, Label, OptionList, Select, Static
 from textual.widgets.option_list import Option
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 _WITHOUT_VALUE = ("is known", "is not known")
 _MOST_SHOWN = 200
+_SETTLED = 0.15
+"""Seconds without a change after which what stands there is taken for the next filter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,7 @@ class FilterDialog(Dialog[bool]):
         super().__init__()
         self._fields: tuple[_Field, ...] = ()
         self._changed = False
+        self._settling: Timer | None = None
 
     def parts(self) -> Iterable[Widget]:
         """Conditions in force, then field, comparison and value."""
@@ -176,16 +180,47 @@ class FilterDialog(Dialog[bool]):
 
     def action_done(self) -> None:
         """Add the condition, whether it was chosen in parts or typed whole."""
-        field = self.query_one("#field", Input).value.strip()
-        value = self.query_one("#value", Input).value
-        op = self.query_one("#op", Select).value
-        whole = not field.replace("_", "").isalnum()
         try:
-            condition = parse(field) if whole else _condition(field, str(op), value)  # type: ignore[arg-type]
+            condition = self._entered(self.query_one("#value", Input).value)
         except UsageError as error:
             self.say(error)
             return
         self._narrow((*self.shop.conditions, condition))
+
+    def _entered(self, value: str) -> Condition:
+        """The condition that stands there, were this its value; raises `UsageError` while it is none."""
+        field = self.query_one("#field", Input).value.strip()
+        op = self.query_one("#op", Select).value
+        whole = not field.replace("_", "").isalnum()
+        return parse(field) if whole else _condition(field, str(op), value)  # type: ignore[arg-type]
+
+    # Looking ahead -----------------------------------------------------------------------------------
+
+    @on(Input.Changed)
+    @on(Select.Changed)
+    @on(OptionList.OptionHighlighted)
+    def _settle(self) -> None:
+        """Make ready what stands there, once it stays so."""
+        if self._settling is not None:
+            self._settling.stop()
+        self._settling = self.set_timer(_SETTLED, lambda: self.shop.prepare(self._likely()))
+
+    def _likely(self) -> tuple[Condition, ...] | None:
+        """The filter that the next Enter would set, if it is one."""
+        conditions, focused = self.shop.conditions, self.focused
+        if focused is not None and focused.id == "in-force":
+            number = self.query_one("#in-force", OptionList).highlighted
+            return None if number is None else (*conditions[:number], *conditions[number + 1 :])
+        op, typed = str(self.query_one("#op", Select).value), self.query_one("#value", Input).value
+        value = self.query_one(ValuesOnOffer).pointed_at
+        try:
+            return (*conditions, self._entered(typed if value is None else with_value(op, typed, value)))
+        except UsageError:
+            return None
+
+    def on_unmount(self) -> None:
+        """What was not wanted is let go of."""
+        self.shop.prepare(None)
 
     # Asking ----------------------------------------------------------------------------------------
 

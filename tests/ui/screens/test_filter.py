@@ -1,8 +1,11 @@
 """The filter: values of an attribute with their customers, and the ends of numbers and days."""
 
+import asyncio
+
 from textual.widgets import Input, OptionList
 
 from cockpit.ui.screens.field_values import ValuesOnOffer, typed_part, with_value
+from cockpit.ui.screens.filter import _SETTLED
 
 
 def offered(session) -> list[str]:
@@ -53,3 +56,47 @@ def test_several_values_stand_beside_each_other():
     assert with_value("in", "NO,", "Pots, pans") == 'NO,"Pots, pans"'
     assert typed_part("in", "NO, S") == "S"
     assert typed_part("=", "Pots, p") == "Pots, p"
+
+
+def likely(session) -> list[str] | None:
+    conditions = session.app.screen._likely()
+    return None if conditions is None else [str(condition) for condition in conditions]
+
+
+async def test_what_the_next_enter_would_set_is_made_ready(cockpit, shop, monkeypatch):
+    prepared: list[object] = []
+    prepare = shop.prepare
+    monkeypatch.setattr(shop, "prepare", lambda wanted: (prepared.append(wanted), prepare(wanted)))
+    async with cockpit() as session:
+        await session.press("f")
+        assert likely(session) is None
+        await session.type("country")
+        await session.press("enter", "tab")
+        assert likely(session) is None
+        await session.press("down")
+        assert likely(session) == ["country=NO"]
+        await session.press("down")
+        assert likely(session) == ["country=SE"]
+        await asyncio.sleep(_SETTLED * 2)
+        await session.press("enter")
+        assert likely(session) == ["country=SE"]
+        assert [str(condition) for condition in prepared[-1]] == ["country=SE"]
+        await session.press("enter")
+        assert [str(condition) for condition in shop.conditions] == ["country=SE"]
+        await session.press("f", "shift+tab", "down")
+        assert session.app.screen.focused.id == "in-force"
+        assert likely(session) == []
+        await session.press("escape")
+        assert prepared[-1] is None
+
+
+async def test_a_whole_condition_is_made_ready_and_half_a_one_is_not(cockpit, shop):
+    async with cockpit() as session:
+        await session.press("f")
+        await session.type("country=")
+        assert likely(session) is None
+        await session.type("SE")
+        assert likely(session) == ["country=SE"]
+        await session.press("escape")
+        assert shop.conditions == ()
+        assert shop._ahead is None
