@@ -16,67 +16,53 @@ orders       = { unit = "orders", says = "Their orders up to the end of these 30
 young        = { unit = "yes or no", says = "Some of the cohort have not lived through these 30 days." }
 */
 create or replace macro cohort_buckets(grain) as table
-with first_days as (
+with aged as (
     select
-        customer_key,
-        min(day)                             as first_day,
-        min(gap_days) filter (where nth = 2) as days_to_second
+        period_number(customer_since, grain) as cohort,
+        customer_since,
+        (day - customer_since)::integer      as age,
+        gap_days::integer                    as gap_days,
+        nth,
+        value,
+        orders
     from purchases_here
-    group by customer_key
 ),
-members as (
+-- One number to group by is much cheaper than two.
+bought as (
     select
-        customer_key,
-        first_day,
-        period_number(first_day, grain) as cohort,
-        days_to_second // 30            as second_k
-    from first_days
+        cohort * 1000 + age // 30                                                 as cell,
+        max(customer_since)                                                       as last_joined,
+        count(case when nth = 1 then 1 end)                                       as firsts,
+        count(case when nth = 2 then 1 end)                                       as seconds,
+        count(case when nth = 1 or (age - gap_days) // 30 < age // 30 then 1 end) as returned,
+        sum(value)                                                                as value,
+        sum(orders)                                                               as orders
+    from aged
+    group by cell
+),
+calendar as (
+    select period_start as cohort_start, period_number(period_start, grain) as cohort
+    from periods(grain)
 ),
 sizes as (
-    select
-        cohort,
-        period_start   as cohort_start,
-        max(first_day) as last_joined,
-        count(*)       as size
-    from members
-    join periods(grain) on period_number(period_start, grain) = cohort
+    select cohort, cohort_start, max(last_joined) as last_joined, sum(firsts)::bigint as size
+    from bought
+    join calendar on cohort = cell // 1000
     group by cohort, cohort_start
 ),
 cells as (
-    select
-        cohort,
-        cohort_start,
-        size,
-        unnest(range(((select as_of from shop) - cohort_start) // 30 + 1)) as k,
-        last_joined
+    select *, unnest(range(((select as_of from shop) - cohort_start) // 30 + 1)) as k
     from sizes
-),
-bought as (
-    select
-        period_number(customer_since, grain) as cohort,
-        (day - customer_since) // 30         as k,
-        count(distinct customer_key)         as returned,
-        sum(value)                           as value,
-        sum(orders)                          as orders
-    from purchases_here
-    group by all
-),
-seconds as (
-    select cohort, second_k as k, count(*) as seconds
-    from members
-    where second_k is not null
-    group by all
 )
 select
     cohort_start,
-    cells.k,
+    k,
     size,
     coalesce(returned, 0)                              as returned,
     (sum(coalesce(seconds, 0)) over until_now)::bigint as repurchased,
     sum(value) over until_now                          as value,
     (sum(coalesce(orders, 0)) over until_now)::bigint  as orders,
-    last_joined + (30 * (cells.k + 1) - 1)::integer > (select as_of from shop) as young
+    cells.last_joined + (30 * (k + 1) - 1)::integer > (select as_of from shop) as young
 from cells
-left join bought using (cohort, k)
-left join seconds using (cohort, k)
-window until_now as (partition by cohort order by cells.k)
+left join bought on cell = cohort * 1000 + k
+window until_now as (partition by cohort order by k)
