@@ -23,23 +23,42 @@ title    = "of value"
 says     = "Their value ÷ the value of all in scope."
 opens_as = "value"
 */
-with shares as (
-    select unnest([0.01::double, 0.05::double, 0.1::double, 0.2::double, 0.5::double]) as top_share
+with listed as materialized (
+    select value
+    from customer_facts
+    join scope using (customer_key)
 ),
-ranked as (
+borders as (
     select
-        value,
-        row_number() over (order by value desc nulls last, customer_key) as place,
-        count(*) over ()                                                 as customers
-    from customers
-    where customer_key in (from scope)
+        unnest([0.01::double, 0.05::double, 0.1::double, 0.2::double, 0.5::double])       as top_share,
+        -unnest(quantile_disc(coalesce(-value, 'infinity'), [0.01, 0.05, 0.1, 0.2, 0.5])) as border,
+        count(*)                                                                          as listed,
+        sum(value)                                                                        as value
+    from listed
+    having count(*) > 0
+),
+reached as (
+    select top_share, count(*) as customers, sum(listed.value) as value
+    from listed
+    join borders on listed.value >= border
+    group by top_share
+),
+counted as (
+    select
+        top_share,
+        ceil(top_share * listed)::bigint as customers,
+        border,
+        reached.customers                as reaching,
+        reached.value                    as reached,
+        borders.value                    as all_value
+    from borders
+    left join reached using (top_share)
 )
 select
     top_share,
-    count(*) filter (where place <= ceil(top_share * ranked.customers))                                as customers,
-    sum(value) filter (where place <= ceil(top_share * ranked.customers))                              as value,
-    sum(value) filter (where place <= ceil(top_share * ranked.customers)) / nullif(sum(value), 0)      as value_share
-from shares
-cross join ranked
-group by top_share
+    customers,
+    -- Of those who have spent exactly as much as the last one some may be too many.
+    reached - case when reaching > customers then (reaching - customers) * border else 0 end as value,
+    value / nullif(all_value, 0)                                                             as value_share
+from counted
 order by top_share

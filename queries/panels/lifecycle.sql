@@ -40,13 +40,13 @@ statuses as (
 ),
 counted as (
     select
-        case least(purchases, 3) when 1 then 'one' when 2 then 'two' else 'more' end as stage,
+        least(purchases, 3) as place,
         status,
-        count(*)   as customers,
-        sum(value) as value
+        count(*)            as customers,
+        sum(value)          as value
     from customers
-    where customer_key in (from scope)
-      and status is not null
+    join scope using (customer_key)
+    where status is not null
     group by all
 ),
 known as (
@@ -62,5 +62,5 @@ select
 from stages
 cross join statuses
 cross join known
-left join counted using (stage, status)
+left join counted using (place, status)
 order by place, rank

@@ -50,8 +50,8 @@ named as (
 ),
 counted as (
     select r, f, count(*) as customers, sum(value) as value, avg(m) as mean_m
-    from customers
-    where customer_key in (from scope)
+    from customer_facts
+    join scope using (customer_key)
     group by r, f
 )
 select

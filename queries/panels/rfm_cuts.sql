@@ -49,23 +49,33 @@ opens = "m = $row_score"
 with scores as (
     select unnest(range(1, 6)) as score
 ),
-listed as (
-    select r, f, m, days_since_last, purchases, value
-    from customers
-    where customer_key in (from scope)
+-- Each score is looked for in all rows: in 125 at most.
+cells as (
+    select
+        r, f, m,
+        count(*)             as customers,
+        min(days_since_last) as silent_from,
+        max(days_since_last) as silent_to,
+        min(purchases)       as purchases_from,
+        max(purchases)       as purchases_to,
+        min(value)           as value_from,
+        max(value)           as value_to
+    from customer_facts
+    join scope using (customer_key)
+    group by r, f, m
 )
 select
     score,
-    min(days_since_last) filter (where r = score) as silent_from,
-    max(days_since_last) filter (where r = score) as silent_to,
-    count(*) filter (where r = score)             as recency_customers,
-    min(purchases) filter (where f = score)       as purchases_from,
-    max(purchases) filter (where f = score)       as purchases_to,
-    count(*) filter (where f = score)             as frequency_customers,
-    min(value) filter (where m = score)           as value_from,
-    max(value) filter (where m = score)           as value_to,
-    count(*) filter (where m = score)             as money_customers
+    min(silent_from) filter (where r = score)                      as silent_from,
+    max(silent_to) filter (where r = score)                        as silent_to,
+    coalesce(sum(customers) filter (where r = score), 0)::bigint   as recency_customers,
+    min(purchases_from) filter (where f = score)                   as purchases_from,
+    max(purchases_to) filter (where f = score)                     as purchases_to,
+    coalesce(sum(customers) filter (where f = score), 0)::bigint   as frequency_customers,
+    min(value_from) filter (where m = score)                       as value_from,
+    max(value_to) filter (where m = score)                         as value_to,
+    coalesce(sum(customers) filter (where m = score), 0)::bigint   as money_customers
 from scores
-left join listed on r = score or f = score or m = score
+left join cells on r = score or f = score or m = score
 group by score
 order by score desc

@@ -3,7 +3,7 @@ title = "Value by cohort"
 says  = "What customers have been worth so far, by the period of their first purchase."
 grain = "one row per cohort"
 chart = { kind = "bars", x = "cohort_start", y = ["clv"] }
-sample = "select period_start as cohort_start, value as amount, 1 as base from customers join periods($calendar) on period_number(period_start, $calendar) = period_number(first_day, $calendar) where customer_key in (from scope) and value is not null and list_contains($few, period_start::varchar)"
+sample = "select period_start as cohort_start, value as amount, 1 as base from customer_facts join scope using (customer_key) join periods($calendar) on period_number(period_start, $calendar) = period_number(first_day, $calendar) where value is not null and list_contains($few, period_start::varchar)"
 sample_of = "clv"
 
 [params]
@@ -55,21 +55,17 @@ title = "came back"
 says  = "Customers with two purchases or more."
 opens = "purchases > 1 and period_number(first_day, $calendar) = period_number($row_cohort_start, $calendar)"
 */
-with listed as (
-    select *, period_number(first_day, $calendar) as number
-    from customers
-    where customer_key in (from scope)
-),
-totals as (
+with totals as (
     select
-        number,
-        count(*)                                as customers,
-        sum(value)                              as value,
-        stddev_samp(value) / sqrt(count(value)) as standard_error,
-        sum(clv_12m)                            as equity,
-        sum(orders)                             as orders,
-        count(*) filter (where purchases > 1)   as repeaters
-    from listed
+        period_number(first_day, $calendar)                      as number,
+        count(*)                                                 as customers,
+        sum(value)                                               as value,
+        mean_error(count(value), sum(value), sum(value * value)) as standard_error,
+        sum(clv_12m)                                             as equity,
+        sum(orders)                                              as orders,
+        count(case when purchases > 1 then 1 end)                as repeaters
+    from customer_facts
+    join scope using (customer_key)
     group by number
 )
 select
