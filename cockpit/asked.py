@@ -11,6 +11,7 @@ from cockpit.figures import Figures, Kpi
 from cockpit.intervals import resampled
 from cockpit.remembered import Remembered
 from cockpit.state import State
+from cockpit.warehouse import tables
 from cockpit.warehouse.catalog import Catalog, Query
 
 
@@ -83,6 +84,7 @@ def made_for_others(
     fits = {
         "standings": state.has_standings(state.spans_beside(parameters), parameters["window"]),
         "visits": state.has_visits(calendar_of(query, parameters), parameters["window"]),
+        **dict.fromkeys(tables.LOOKING_BACK, parameters["as_of"] == state.facts.as_of),
     }
     return frozenset(name for name, fit in fits.items() if not fit and catalog.reads(query, name))
 

@@ -236,6 +236,8 @@ class Shop(Workbench):
                 tables.stand(writer, self._catalog, state.spans_beside(chosen), chosen["window"], "scope")
             if "visits" in others:
                 tables.visit(writer, self._catalog, calendar_of(query, chosen), chosen["window"])
+            for table in others.intersection(tables.LOOKING_BACK):
+                tables.look_back(writer, self._catalog, table, chosen["as_of"])
             return self._asked.panel(answers, state, query, chosen)
 
     def listing(self, name: str, ticket: Ticket | None = None) -> Listing:

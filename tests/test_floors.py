@@ -15,6 +15,7 @@ FLOORS = (
     {"ui", "report"},
     {"shop"},
     {"workbench"},
+    {"asked", "ahead"},
     {"state"},
     {"opened", "strip", "backtest"},
     {"intervals"},

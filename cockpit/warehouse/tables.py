@@ -28,6 +28,9 @@ STANDINGS = "standings"
 OF_STANDINGS = ("span_totals", "span_sums", "sums_of_everyone")
 """Tables that are made of it, whenever it is filled."""
 
+LOOKING_BACK = ("two_spans", "year_behind")
+"""Tables of spans that end on the as-of date."""
+
 
 class Arriving(Protocol):
     """Frames of one schema, and what is known to be the same in each row of all of them."""
@@ -124,6 +127,11 @@ def keep_sums_of_everyone(writer: Writer, catalog: Catalog) -> None:
 def take_sums_of_everyone(writer: Writer, catalog: Catalog) -> None:
     """Let the sums be those of everyone, which are known."""
     writer.run(catalog.get("span", "sums_of_everyone").statement)
+
+
+def look_back(writer: Writer, catalog: Catalog, name: str, as_of: object) -> None:
+    """Let a table of spans up to the as-of date be what it is as of another day."""
+    writer.run(catalog.get("table", name).statement, {"as_of": as_of})
 
 
 def build(

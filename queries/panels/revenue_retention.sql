@@ -2,7 +2,7 @@
 title = "Revenue kept"
 says  = "Of those who bought in the days before, what they bring now: NRR with growth, GRR without it."
 grain = "one row per length of the two spans"
-sample = "from (select unnest([90, 180, 365]) as span_days), lateral (select next as amount, base from two_spans_by_customer($as_of, span_days) where base > 0)"
+sample = "select span_days, value_after as amount, value_before as base from two_spans join scope using (customer_key) where value_before > 0 and list_contains($few, span_days::varchar)"
 sample_of = "nrr"
 
 [params]
@@ -54,28 +54,41 @@ no_money     = "The export has no money column."
 with spans as (
     select unnest([90, 180, 365]) as span_days
 ),
-per_customer as (
-    from spans, lateral (from two_spans_by_customer($as_of, span_days))
+pairs as (
+    select
+        span_days,
+        value_before,
+        case when value_before > 0 then value_before end as base,
+        case when value_before > 0 then value_after end  as next
+    from two_spans
+    join scope using (customer_key)
 ),
 summed as (
     select
         span_days,
-        count(*) filter (where base > 0)               as customers,
-        sum(base) filter (where base > 0)              as base,
-        sum(next) filter (where base > 0)              as next,
-        sum(least(base, next)) filter (where base > 0) as kept,
-        var_samp(next) filter (where base > 0)         as next_variance,
-        covar_samp(next, base) filter (where base > 0) as covariance,
-        var_samp(base) filter (where base > 0)         as base_variance,
-        sum(priced) = 0                                as no_money
-    from per_customer
+        count(base)             as customers,
+        sum(base)               as base,
+        sum(next)               as next,
+        sum(least(base, next))  as kept,
+        sum(base * base)        as base_squares,
+        sum(next * next)        as next_squares,
+        sum(next * base)        as products,
+        count(value_before) = 0 as no_money
+    from pairs
     group by span_days
 ),
 judged as (
     select
         spans.span_days,
         summed.* exclude (span_days),
-        ratio_error(customers, next / base, base, next_variance, covariance, base_variance) as standard_error,
+        ratio_error(
+            customers,
+            next / base,
+            base,
+            sample_covariance(customers, next, next, next_squares),
+            sample_covariance(customers, next, base, products),
+            sample_covariance(customers, base, base, base_squares)
+        ) as standard_error,
         case
             when $as_of - 2 * spans.span_days < (select first_day from shop) - 1 then 'too_early'
             when no_money then 'no_money'

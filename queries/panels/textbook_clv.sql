@@ -45,20 +45,15 @@ unfinished   = "The year is not over yet."
 too_early    = "The history is shorter than a year and one lapse window."
 no_customers = "Nobody was active a year before."
 */
-with last_year as (
+with counted as (
     select
-        count(distinct customer_key) as customers,
-        sum(orders)                  as orders,
-        sum(value)                   as value
-    from purchases_here
-    where day > $as_of - 365
-      and day <= $as_of
-),
-bridged as (
-    select
-        count(*) filter (where state in ('retained', 'lost')) as at_start,
-        count(*) filter (where state = 'lost')                as lost
-    from span_states($as_of - 365, $as_of, $window)
+        count(orders)                                                               as customers,
+        sum(orders)                                                                 as orders,
+        sum(value)                                                                  as value,
+        count(case when silence_before < $window then 1 end)                        as at_start,
+        count(case when silence_before < $window and silence >= $window then 1 end) as lost
+    from year_behind
+    join scope using (customer_key)
 ),
 judged as (
     select
@@ -66,7 +61,7 @@ judged as (
         value / nullif(orders, 0)       as average_order,
         orders / nullif(customers, 0)   as orders_a_year,
         why_no_rate(($as_of - 365)::date, $as_of, $window, at_start) as why_null
-    from last_year, bridged
+    from counted
 )
 select
     customers,

@@ -105,6 +105,30 @@ def test_without_a_money_column_the_revenue_kept_says_so():
         assert set(shop.panel("revenue_retention").frame["why_null"]) == {"no_money"}
 
 
+@pytest.mark.parametrize("panel", ["revenue_retention", "textbook_clv"])
+def test_what_looks_back_from_another_day_is_what_it_was_then(panel: str):
+    case = Case(seed=5, customers=40, orders=300, days=1_200, window=200)
+    with case.opened() as shop:
+        now, day = shop.panel(panel).frame, shop.facts.as_of - dt.timedelta(days=150)
+        figures = shop.panel(panel, as_of=day)
+        assert_opens(shop, figures)
+        assert shop.panel(panel).frame.equals(now)
+        shop.change(as_of=day)
+        then = shop.panel(panel).frame
+        assert not then.equals(now)
+        assert_rows(figures.frame, then.to_dicts())
+
+
+def test_of_customers_who_spent_the_same_only_so_many_are_the_most_valuable():
+    orders = [(f"c{n}", "2025-01-01", 10.0) for n in range(9)] + [("ann", "2025-01-01", 30.0)]
+    with shop_from([*orders, ("bob", "2025-01-01", None), ("eve", "2025-01-01", None)]) as shop:
+        figures = shop.panel("concentration")
+        assert figures.frame.select("customers", "value").rows() == [
+            (1, 30.0), (1, 30.0), (2, 40.0), (3, 50.0), (6, 80.0),
+        ]  # fmt: skip
+        assert_opens(shop, figures)
+
+
 def test_a_value_on_the_border_of_two_bands_lies_in_the_upper_one():
     days = ("2025-01-01", "2025-01-02", "2025-01-03")
     orders = [("ann", day, value) for day, value in zip(days, (88.71, 0.19, 11.10), strict=True)]
