@@ -46,7 +46,6 @@ counted as (
         sum(value)          as value
     from customers
     join scope using (customer_key)
-    where status is not null
     group by all
 ),
 known as (
