@@ -70,64 +70,28 @@ no_money      = "The export has no money column."
 no_birthdays  = "No birthdays are loaded."
 no_complaints = "No complaints are loaded."
 */
-with catalogue as (
-    select unnest([
-        'at_risk', 'win_back', 'second_order', 'reorder_due', 'bought_a_not_b', 'near_next_tier',
-        'milestones', 'anniversaries', 'referral', 'vip', 'lapsed_sample', 'birthdays', 'complaints'
-    ]) as list
-),
-counted as (
+with counted as (
     select list, count(*) as customers, sum(worth) as money
     from action_lists($window)
     group by list
 ),
-shop_knows as (
-    select
-        (select why_null is null from purchase_model)                 as has_forecast,
-        (select value is not null from shop)                          as has_money,
-        exists (from lines where category is not null or product is not null) as has_lines,
-        exists (from goes_together)                                   as has_pair,
-        (select half_by_days is not null from second_orders)          as has_returns
-),
 judged as (
     select
-        list,
-        case
-            when list in ('at_risk', 'win_back', 'second_order', 'referral', 'lapsed_sample') and $window is null
-            then 'no_window'
-            when list = 'second_order' and not has_returns then 'no_returns'
-            when list = 'reorder_due' and not has_forecast then 'no_forecast'
-            when list = 'bought_a_not_b' and not has_lines then 'no_lines'
-            when list = 'bought_a_not_b' and not has_pair then 'no_pair'
-            when list in ('near_next_tier', 'vip') and not has_money then 'no_money'
-            when list = 'birthdays' then 'no_birthdays'
-            when list = 'complaints' then 'no_complaints'
-        end                                                           as why_null,
-        has_money,
-        case
-            when list in ('at_risk', 'win_back') and has_forecast then 'stake'
-            when list in ('second_order', 'reorder_due') then 'usual_order'
-            when list = 'bought_a_not_b' then 'of_b'
-            when list = 'near_next_tier' then 'missing'
-            else 'to_date'
-        end                                                           as money_is
-    from catalogue
-    cross join shop_knows
+        place, list, money_is,
+        case when needs_window and $window is null then 'no_window' else why_null end as why_null
+    from lists_known
 )
 select
     list,
-    case when why_null is null then coalesce(customers, 0) end        as customers,
+    case when why_null is null then coalesce(customers, 0) end as customers,
     case
-        when why_null is not null or not has_money then null
+        when why_null is not null or money_is is null then null
         when customers is null then 0
         else money
-    end                                                               as money,
-    case when why_null is null and has_money then money_is end        as money_is,
-    list                                                              as action,
+    end                                                        as money,
+    case when why_null is null then money_is end               as money_is,
+    list                                                       as action,
     why_null
 from judged
 left join counted using (list)
-order by list_position([
-    'at_risk', 'win_back', 'second_order', 'reorder_due', 'bought_a_not_b', 'near_next_tier',
-    'milestones', 'anniversaries', 'referral', 'vip', 'lapsed_sample', 'birthdays', 'complaints'
-], list)
+order by place

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+from hashlib import md5
 from pathlib import Path
 
 import polars as pl
@@ -10,13 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cockpit import lists
+from cockpit.conditions import parse
 from cockpit.shop import Shop
 from cockpit.values import listed
 from tests.queries.compare import assert_opens, close
 from tests.queries.random_shops import Case, cases, examples
 from tests.reference import actions as wanted
 from tests.reference.figures import total
-from tests.shops import Order, shop_from
+from tests.shops import Order, regulars, shop_from
 
 SAMPLE = Path(__file__).parents[2] / "sample_data" / "shop.parquet"
 
@@ -105,6 +107,36 @@ def test_where_nothing_goes_together_the_list_is_not_known():
     assert (row["customers"], row["money"], row["why_null"]) == (None, None, "no_pair")
 
 
+def test_lists_are_of_the_window_in_force():
+    buys = [Order("ann", f"2025-12-{day:02}", 9.0) for day in range(1, 6)]
+    with shop_from([*buys, Order("bob", "2025-12-20", 5.0)], window=90) as changed:
+        assert people_on(changed, "win_back") == people_on(changed, "lapsed_sample") == []
+        changed.change(window=10)
+        with shop_from([*buys, Order("bob", "2025-12-20", 5.0)], window=10) as fresh:
+            assert changed.panel("actions").frame.equals(fresh.panel("actions").frame)
+        assert people_on(changed, "win_back") == people_on(changed, "lapsed_sample") == ["ann"]
+        assert people_on(changed, "milestones") == ["ann"]
+
+
+def people_on(shop: Shop, name: str) -> list[str]:
+    return sorted(shop.listing(name).frame["customer_id"])
+
+
+def test_lists_stand_after_a_test_of_the_forecast():
+    """Who is on a list, and for what money, rests on nothing that a test of the forecast makes anew."""
+    with shop_from(regulars(), window=90) as shop:
+        before = members(shop)
+        assert shop.backtest() is not None
+        assert members(shop).equals(before)
+        shop.change(window=90)
+        assert members(shop).equals(before)
+
+
+def members(shop: Shop) -> pl.DataFrame:
+    statement = "select list, customer_key, worth from action_lists($window) order by all"
+    return shop.sql(statement).frame
+
+
 # -- the sample shop -------------------------------------------------------------------------------------
 
 
@@ -120,6 +152,14 @@ def test_the_sample_of_the_lapsed_is_the_same_again(sample_shop):
     assert once.equals(again)
     assert once.height == 30
     assert "no" not in once["consent"].to_list()
+
+
+def test_a_filter_draws_its_own_sample_of_the_lapsed(sample_shop):
+    lapsed = sample_shop.listing("lapsed").frame.filter(pl.col("consent").ne_missing("no"))
+    at_home = lapsed.filter(country="NO")["customer_id"]
+    by_lot = sorted(at_home, key=lambda who: md5(f"interview {who}".encode()).hexdigest())
+    sample_shop.filter([parse("country=NO")])
+    assert people_on(sample_shop, "lapsed_sample") == sorted(by_lot[:30])
 
 
 @pytest.mark.parametrize("name", wanted.NAMES)
