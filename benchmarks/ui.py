@@ -122,82 +122,109 @@ def _painted(home: str) -> tuple[float, float]:
     return seen, keys
 
 
+class Driver:
+    """Presses keys on a cockpit that stands, and waits until all is answered and drawn."""
+
+    def __init__(self, app, longest: Longest) -> None:
+        self.app, self.longest = app, longest
+
+    def press(self, key: str) -> Callable[[], object]:
+        from textual.events import Key
+
+        return lambda: self.app.post_message(Key(key, key if len(key) == 1 else None))
+
+    async def answered(self) -> None:
+        await idle.until_idle()
+        while any(not worker.is_finished for worker in self.app.workers):
+            await asyncio.sleep(0.001)
+            await idle.until_idle()
+
+    async def switches(self) -> list[Measure]:
+        """To every panel for the first time, and again."""
+        from cockpit.ui.keymap import PANEL_DIGITS
+
+        first, figures, again = [], [], []
+        for digit, _key, title in (*PANEL_DIGITS[1:], PANEL_DIGITS[0]):
+            self.longest.doing = title
+            began = time.perf_counter()
+            first.append((await timed(self.press(digit), idle.until_idle), title))
+            await self.answered()
+            figures.append(((time.perf_counter() - began) * 1000, title))
+        for digit, _key, title in (*PANEL_DIGITS, *PANEL_DIGITS, *PANEL_DIGITS):
+            again.append((await timed(self.press(digit), idle.until_idle), title))
+            await self.answered()
+        best = {title: min(took for took, of in again if of == title) for _took, title in again}
+        return [
+            Measure("panel switch, the first time", max(first)[0], 150, max(first)[1]),
+            Measure("… until all its figures are there", max(figures)[0], None, max(figures)[1]),
+            Measure("panel switch, later", max(best.values()), 50, max(best, key=best.__getitem__)),
+        ]
+
+    async def filters(self) -> list[Measure]:
+        """At every panel: a filter out of nowhere, one from the dialog after a hesitation, and none again.
+
+        Never one that was there before: answers are remembered.
+        """
+        from cockpit.conditions import parse
+        from cockpit.ui.keymap import PANEL_DIGITS
+
+        main, at_once, chosen, back = self.app.screen, [], [], []
+        norwegians = (parse("country=NO"),)
+        for digit, _key, title in PANEL_DIGITS[:-1]:
+            self.longest.doing = f"filter at {title}"
+            await timed(self.press(digit), self.answered)
+            for _again in range(2):
+                conditions = (*norwegians, parse(f"value>={len(at_once) / 100}"))
+                at_once.append((await timed(partial(main.narrow, conditions), self.answered), title))
+            for _again in range(2):
+                await timed(partial(main.narrow, norwegians), self.answered)
+                await timed(self.press("f"), self.answered)
+                for key in f"value>={len(chosen) / 100 + 1}":
+                    await timed(self.press(key), idle.until_idle)
+                await asyncio.sleep(HESITATION)
+                chosen.append((await timed(self.press("enter"), self.answered), title))
+            back.append((await timed(partial(main.narrow, ()), self.answered), title))
+        return [
+            *(
+                Measure(f"{what} to {title}", min(took for took, of in taken if of == title), 300)
+                for what, taken in (("filter from its dialog", chosen), ("filter at once", at_once))
+                for _digit, _key, title in PANEL_DIGITS[:-1]
+            ),
+            Measure("… and back to everyone", max(back)[0], 300, max(back)[1]),
+        ]
+
+    async def pages(self) -> Measure:
+        """Through the list of all customers."""
+        from cockpit.ui.messages import OpenList
+
+        self.longest.doing = "list of all"
+        main = self.app.screen
+        await timed(lambda: main.post_message(OpenList("customers")), self.answered)
+        rows = self.app.screen.exportable().height
+        pages = [await timed(self.press("pagedown"), idle.until_idle, time.thread_time) for _ in range(30)]
+        return Measure(f"a page in a list of {rows:,}, CPU", sorted(pages)[15], 16, "median")
+
+
 async def on_the_screen(path: Path, longest: Longest) -> list[Measure]:
     """Drive the cockpit over an export."""
-    from textual.events import Key
-
-    from cockpit.conditions import parse
     from cockpit.settings import Settings
     from cockpit.shop import Shop
     from cockpit.ui import garbage
     from cockpit.ui.app import CockpitApp
-    from cockpit.ui.keymap import PANEL_DIGITS
-    from cockpit.ui.messages import OpenList
 
-    measures: list[Measure] = []
     began = time.perf_counter()
     with garbage.rarely(), Shop.open(path, settings=Settings()) as shop:
-        measures.append(Measure("loading", (time.perf_counter() - began) * 1000))
+        measures = [Measure("loading", (time.perf_counter() - began) * 1000)]
         app = CockpitApp([path], Settings(), shop)
         app.animation_level = "none"
         app.test_forecast = lambda: None  # type: ignore[method-assign]
-
-        async def answered() -> None:
-            await idle.until_idle()
-            while any(not worker.is_finished for worker in app.workers):
-                await asyncio.sleep(0.001)
-                await idle.until_idle()
-
-        def press(key: str) -> Callable[[], object]:
-            return lambda: app.post_message(Key(key, key if len(key) == 1 else None))
-
+        driver = Driver(app, longest)
         async with app.run_test(size=(160, 48)):
-            await answered()
+            await driver.answered()
             longest.watch()
-            first, figures, again = [], [], []
-            for digit, _key, title in (*PANEL_DIGITS[1:], PANEL_DIGITS[0]):
-                longest.doing = title
-                began = time.perf_counter()
-                first.append((await timed(press(digit), idle.until_idle), title))
-                await answered()
-                figures.append(((time.perf_counter() - began) * 1000, title))
-            for digit, _key, title in (*PANEL_DIGITS, *PANEL_DIGITS, *PANEL_DIGITS):
-                again.append((await timed(press(digit), idle.until_idle), title))
-                await answered()
-            best = {title: min(took for took, of in again if of == title) for _took, title in again}
-            measures += [
-                Measure("panel switch, the first time", max(first)[0], 150, max(first)[1]),
-                Measure("… until all its figures are there", max(figures)[0], None, max(figures)[1]),
-                Measure("panel switch, later", max(best.values()), 50, max(best, key=best.__getitem__)),
-            ]
-            main, narrowing, chosen, back = app.screen, [], [], []
-            for digit, _key, title in PANEL_DIGITS[:-1]:
-                longest.doing = f"filter at {title}"
-                await timed(press(digit), answered)
-                for _again in range(2):
-                    # Never one that was there before: answers are remembered.
-                    conditions = (parse("country=NO"), parse(f"value>={len(narrowing) / 100}"))
-                    narrowing.append((await timed(partial(main.narrow, conditions), answered), title))
-                for _again in range(2):
-                    await timed(partial(main.narrow, conditions[:1]), answered)
-                    await timed(press("f"), answered)
-                    for key in f"value>={len(chosen) / 100 + 1}":
-                        await timed(press(key), idle.until_idle)
-                    await asyncio.sleep(HESITATION)
-                    chosen.append((await timed(press("enter"), answered), title))
-                took = await timed(partial(main.narrow, ()), answered)
-                back.append((took, title))
-            for what, took_by in (("filter", narrowing), ("filter from its dialog", chosen)):
-                measures += [
-                    Measure(f"{what} to {title}", min(t for t, of in took_by if of == title), 300)
-                    for _digit, _key, title in PANEL_DIGITS[:-1]
-                ]
-            measures.append(Measure("… and back to everyone", max(back)[0], 300, max(back)[1]))
-            longest.doing = "list of all"
-            await timed(lambda: main.post_message(OpenList("customers")), answered)
-            rows = app.screen.exportable().height
-            pages = [await timed(press("pagedown"), idle.until_idle, time.thread_time) for _ in range(30)]
-            measures.append(Measure(f"a page in a list of {rows:,}, CPU", sorted(pages)[15], 16, "median"))
+            measures += await driver.switches()
+            measures += await driver.filters()
+            measures.append(await driver.pages())
     measures.append(Measure("longest piece of work on the event loop, CPU", longest.took, 50, longest.what))
     return measures
 
