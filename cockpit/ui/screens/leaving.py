@@ -5,7 +5,10 @@ from textual.await_complete import AwaitComplete
 from textual.command import CommandList, CommandPalette
 from textual.reactive import Reactive
 from textual.screen import Screen, ScreenResultType
+from textual.visual import VisualType
 from textual.widget import Widget
+
+from cockpit.ui.shade import shaded
 
 
 class LeftOnce(Screen[ScreenResultType]):
@@ -20,6 +23,10 @@ class LeftOnce(Screen[ScreenResultType]):
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
         """Leave this screen with a result, if it is the one on top."""
         return super().dismiss(result) if self.is_active else AwaitComplete()
+
+    def render(self) -> VisualType:  # type: ignore[override] # a screen may render whatever a widget may
+        """What lies below, where it shows through."""
+        return shaded(super().render())
 
 
 class Palette(CommandPalette, LeftOnce[None]):
