@@ -1,4 +1,4 @@
-"""Plain lines are what Textual makes of them; all others are left to it."""
+"""Lines with border, padding and opacity are what Textual makes of them; all others are left to it."""
 
 import pytest
 from rich.segment import Segment
@@ -19,8 +19,14 @@ Lines { width: 20; height: 4; background: red 20%; color: white; }
 #faint { opacity: 50%; }
 #pale { text-opacity: 40%; }
 #hatched { hatch: cross yellow; }
+#sided { border-left: thick blue 50%; padding: 0 2 0 0; }
+#all { border: heavy blue; padding: 0 1; opacity: 70%; border-title-color: green; }
 """
-LOOKS = ("plain", "short", "outlined", "bordered", "padded", "tinted", "faint", "pale", "hatched")
+LOOKS = (
+    *("plain", "short", "outlined", "bordered", "padded", "tinted"),
+    *("faint", "pale", "hatched", "sided", "all"),
+)
+LEFT_TO_TEXTUAL = {"outlined", "tinted", "pale", "hatched"}
 
 
 class Lines(Widget):
@@ -34,7 +40,9 @@ class Looks(App[None]):
 
     def compose(self):
         for look in LOOKS:
-            yield Lines(id=look)
+            lines = Lines(id=look)
+            lines.border_title = "title" if look == "all" else None
+            yield lines
 
 
 async def _drawn() -> dict[str, list[list[tuple[str, Style | None]]]]:
@@ -43,7 +51,7 @@ async def _drawn() -> dict[str, list[list[tuple[str, Style | None]]]]:
         return {
             look: [
                 [(char, style) for text, style, _ in strip for char in text]
-                for strip in widget.render_lines(widget.size.region.at_offset((0, 0)))
+                for strip in widget.render_lines(widget.outer_size.region)
             ]
             for look, widget in ((look, app.query_one(f"#{look}")) for look in LOOKS)
         }
@@ -58,18 +66,33 @@ async def test_every_look_is_cell_for_cell_that_of_textual(monkeypatch):
         assert after[look] == before[look], look
 
 
-async def test_only_plain_lines_are_taken_as_they_are(monkeypatch):
+async def test_only_what_is_more_than_a_frame_is_left_to_textual(monkeypatch):
     plain_lines.mend()
-    adorned: set[str] = set()
+    adorned: dict[str, set[int]] = {}
 
-    def noted(_cache, styles, *asked):
-        adorned.add(styles.node.id)
-        return real(_cache, styles, *asked)
+    def noted(_cache, styles, y, *asked):
+        adorned.setdefault(styles.node.id, set()).add(y)
+        return real(_cache, styles, y, *asked)
 
     real = plain_lines._adorned
     monkeypatch.setattr(plain_lines, "_adorned", noted)
     await _drawn()
-    assert set(LOOKS) - adorned == {"plain", "short"}
+    whole = {0, 1, 2, 3}
+    assert {look for look, lines in adorned.items() if lines == whole} == LEFT_TO_TEXTUAL
+    ends = {look: lines for look, lines in adorned.items() if lines != whole}
+    assert ends == {"bordered": {0, 3}, "padded": {0, 3}, "all": {0, 3}}
+
+
+async def test_another_look_is_seen_at_once():
+    plain_lines.mend()
+    app = Looks()
+    async with app.run_test(size=(40, 48)) as pilot:
+        lines = app.query_one("#plain", Lines)
+        for rule, value in (("border_left", ("round", "blue")), ("padding", 1), ("opacity", 0.5)):
+            before = [str(strip) for strip in lines.render_lines(lines.outer_size.region)]
+            setattr(lines.styles, rule, value)
+            await pilot.pause()
+            assert [str(strip) for strip in lines.render_lines(lines.outer_size.region)] != before, rule
 
 
 def test_the_textual_at_hand_is_known():

@@ -6,6 +6,9 @@ import weakref
 import pytest
 from rich.segment import Segment
 from rich.style import Style
+from rich.terminal_theme import DEFAULT_TERMINAL_THEME
+from textual.color import Color
+from textual.filter import ANSIToTruecolor, Monochrome
 from textual.strip import Strip
 
 from cockpit.ui import strips
@@ -83,3 +86,30 @@ def test_a_strip_that_is_cut_nowhere_goes_without_the_garbage_collector():
 def test_what_is_no_cache_is_still_missing():
     with pytest.raises(AttributeError, match="colour"):
         _ = _strip().colour
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        Style(),
+        BOLD,
+        Style(color="red"),
+        Style(bgcolor="color(99)"),
+        Style(color="#123456", bgcolor="#654321", bold=True),
+        Style(color="#123456", dim=True),
+        Style(dim=True),
+        Style(color="default"),
+    ],
+    ids=str,
+)
+def test_ansi_colours_become_true_ones_as_before(style):
+    line_filter, beneath = ANSIToTruecolor(DEFAULT_TERMINAL_THEME), Color(1, 2, 3)
+    strip = Strip([Segment("a", BOLD), Segment("b", style), Segment("c")])
+    told = strip.apply_filter(line_filter, beneath)
+    assert list(told) == line_filter.apply(list(strip), beneath)
+    assert (told is strip) == (list(told) == list(strip))
+
+
+def test_other_filters_are_asked_as_before():
+    strip = Strip([Segment("a", Style(color="#ff0000"))])
+    assert strip.apply_filter(Monochrome(), Color(0, 0, 0)) != strip
