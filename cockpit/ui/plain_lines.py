@@ -22,6 +22,7 @@ from textual.css.types import EdgeType
 from textual.geometry import Size, Spacing
 from textual.strip import Strip
 from textual.style import Style
+from textual.widget import Widget
 
 ADORNED = (
     "outline_top",
@@ -83,13 +84,20 @@ def _line(self: StylesCache, *asked: Any) -> Strip:
     if frame.adorned or not frame.top <= y < frame.end:
         return _adorned(self, *asked)
     line: Strip = content_line(y - frame.top)
-    if line.cell_length != content_size.width:
-        line = line.adjust_cell_length(content_size.width, frame.rest)
+    width = content_size.width
+    # What ends at the scroll bar is whole: the bar lies over the rest.
+    if line.cell_length != width and (frame.right or line.cell_length != width - _bar(styles)):
+        line = line.adjust_cell_length(width, frame.rest)
     if opacity == 1.0:
         if not frame.left and not frame.right:
             return line
         return Strip([*frame.left, *line, *frame.right], size.width)
     return Strip(_dimmed((*frame.left, *line, *frame.right), base_background, opacity), size.width)
+
+
+def _bar(styles: RenderStyles) -> int:
+    """Cells that the scroll bar at the right takes."""
+    return styles.node.scrollbar_size_vertical if isinstance(styles.node, Widget) else 0
 
 
 def _frame(

@@ -4,6 +4,8 @@ import re
 from typing import Literal
 
 from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from textual.strip import Strip
 
 Align = Literal["left", "right", "center"]
 
@@ -11,10 +13,13 @@ _UNSAFE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
 )
 
+_simple = re.compile("[ -~\xa0-\u02ff]*").fullmatch
+"""Whether all characters of a text are harmless and one cell wide: what most figures and names consist of."""
+
 
 def clean(text: str) -> str:
     """`text` with every control, bidi, zero-width and line-separating character replaced by a visible one."""
-    if text.isprintable():
+    if _simple(text) or text.isprintable():
         return text
     return _UNSAFE.sub(_picture, text)
 
@@ -28,9 +33,14 @@ def _picture(match: re.Match[str]) -> str:
 
 def width_of(text: str) -> int:
     """Cells that `text` takes."""
-    if text.isascii() and text.isprintable():
-        return len(text)
-    return cell_len(text)
+    return len(text) if _simple(text) else cell_len(text)
+
+
+def part(text: str, start: int, end: int) -> str:
+    """What stands in these cells of `text`; half of a wide character is a space."""
+    if _simple(text):
+        return text[start:end]
+    return Strip([Segment(text)]).crop(start, end).text
 
 
 def cut(text: str, width: int) -> str:

@@ -9,7 +9,7 @@ from rich.style import Style
 from textual.color import Color
 from textual.strip import Strip
 
-from cockpit.ui.widgets.cells import clean, cut, fit, width_of
+from cockpit.ui.widgets.cells import clean, cut, fit, part, width_of
 from cockpit.ui.widgets.palette import Palette, Tone, ink, readable
 
 GUTTER = 2
@@ -56,16 +56,13 @@ class View:
     end: int
     begin: int
     width: int
+    columns: tuple[int, ...]
+    """Numbers of the columns in view."""
 
     @property
     def keeps(self) -> bool:
         """Whether the first column stays."""
         return self.start > GUTTER
-
-    @property
-    def columns(self) -> tuple[int, ...]:
-        """Numbers of the columns in view."""
-        return (*((0,) if self.keeps else ()), *range(self.first, self.end))
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +118,8 @@ class Layout:
         end = first
         while end <= last_column and self.edges[end] < scrolled + width:
             end += 1
-        return View(start, first, end, start + scrolled - self.edges[first], width)
+        columns = (*((0,) if start > GUTTER else ()), *range(first, end))
+        return View(start, first, end, start + scrolled - self.edges[first], width, columns)
 
     def cell(self, number: int, value: object) -> Cell:
         """A raw value of a column, written, cut and padded to it."""
@@ -142,24 +140,34 @@ class Layout:
     def line(self, view: View, mark: Segment, segments: list[Segment], rest: Style) -> Strip:
         """A line out of a segment for each column in view: what is kept, then what is scrolled."""
         kept = 1 if view.keeps else 0
-        length, room = self.edges[view.end] - self.edges[view.first], view.width - view.start
-        moving = joined(segments[kept:])
-        if view.begin or length > room:
-            moving = [*Strip(moving, length).crop_extend(view.begin, view.begin + room, rest)]
+        length = self.edges[view.end] - self.edges[view.first] - view.begin
+        room, moving = view.width - view.start, segments[kept:]
+        if view.begin and moving:
+            text, style, _control = moving[0]
+            moving[0] = Segment(part(text, view.begin, width_of(text)), style)
+        if length > room and moving:
+            text, style, _control = moving[-1]
+            moving[-1] = Segment(part(text, 0, max(0, width_of(text) - length + room)), style)
         elif length < room:
-            moving.append(Segment(" " * (room - length), rest))
-        return Strip([mark, *segments[:kept], *moving], view.width)
+            moving.append(Segment(" " * (room - max(0, length)), rest))
+        return Strip([mark, *segments[:kept], *joined(moving)], view.width)
 
 
 def joined(segments: Iterable[Segment]) -> list[Segment]:
     """The same with neighbours of one style in one: whatever draws them goes through them many times."""
-    runs: list[tuple[Style | None, list[str]]] = []
+    runs: list[Segment] = []
+    texts: list[str] = []
+    before: Style | None = None
     for text, style, _control in segments:
-        if runs and runs[-1][0] is style:
-            runs[-1][1].append(text)
-        else:
-            runs.append((style, [text]))
-    return [Segment("".join(texts), style) for style, texts in runs]
+        if style is not before and texts:
+            runs.append(Segment("".join(texts), before))
+            texts = []
+        before = style
+        if text:
+            texts.append(text)
+    if texts:
+        runs.append(Segment("".join(texts), before))
+    return runs
 
 
 _WHITE = Color(255, 255, 255)
@@ -190,27 +198,53 @@ def header(
     return Segment(" " * GUTTER, plain), segments, plain
 
 
+class Inks:
+    """The styles of rows in the colours of one palette, each made once."""
+
+    def __init__(self, palette: Palette) -> None:
+        self.palette = palette
+        self._known: dict[tuple[Tone, bool, bool], Style] = {}
+        self._marks: dict[tuple[bool, bool], tuple[Segment, Style]] = {}
+
+    def of(self, tone: Tone, on_row: bool, bold: bool) -> Style:
+        """The style of a cell, on the row of the cursor or not."""
+        style = self._known.get((tone, on_row, bold))
+        if style is None:
+            back = self._back(on_row)
+            colour = readable(self.palette.tone(tone), back)
+            style = self._known[tone, on_row, bold] = ink(colour, back, bold=bold or tone == "strong")
+        return style
+
+    def ends(self, on_row: bool, marked: bool) -> tuple[Segment, Style]:
+        """The gutter of a row, and the style of what remains of it."""
+        found = self._marks.get((on_row, marked))
+        if found is None:
+            back = self._back(on_row)
+            mark = ink(readable(self.palette.accent, back), back, bold=True)
+            found = Segment("● " if marked else "  ", mark), ink(self.palette.foreground, back)
+            self._marks[on_row, marked] = found
+        return found
+
+    def _back(self, on_row: bool) -> Color:
+        return self.palette.row if on_row else self.palette.background
+
+
 def row(
-    cells: Mapping[int, Cell], view: View, looks: Looks, needle: str, palette: Palette
+    cells: Mapping[int, Cell], view: View, looks: Looks, needle: str, inks: Inks
 ) -> tuple[Segment, list[Segment], Style]:
     """Gutter, the cells in view by their columns and the style of what remains."""
-    on_row = looks.cursor_column is not None
-    back = palette.row if on_row else palette.background
-    mark = Segment("● " if looks.marked else "  ", ink(readable(palette.accent, back), back, bold=True))
+    on_row, marked, palette = looks.cursor_column is not None, looks.marked, inks.palette
+    mark, rest = inks.ends(on_row, marked)
     segments = []
-    styles: dict[Tone, Style] = {}
     for number in view.columns:
         text, tone = cells[number]
         if number == looks.cursor_column:
             block = palette.cursor if looks.focused else palette.cursor_blurred
             front = _WHITE if looks.focused else palette.foreground
             style = ink(readable(front, block), block, bold=True)
-        elif tone in styles:
-            style = styles[tone]
         else:
-            style = ink(readable(palette.tone(tone), back), back, bold=tone == "strong" or looks.marked)
-            styles[tone] = style
+            style = inks.of(tone, on_row, marked)
         if needle and needle in text.casefold():
             style += ink(underline=True, bold=True)
         segments.append(Segment(text, style))
-    return mark, segments, ink(palette.foreground, back)
+    return mark, segments, rest

@@ -17,7 +17,7 @@ from cockpit.ui.widgets.keys import GRID_KEYS, TABLE_KEYS
 from cockpit.ui.widgets.messages import WidgetMessage
 from cockpit.ui.widgets.palette import ink
 from cockpit.ui.widgets.searching import Searching
-from cockpit.ui.widgets.table_lines import GUTTER, Cell, Column, Layout, Looks, View, header, row
+from cockpit.ui.widgets.table_lines import GUTTER, Cell, Column, Inks, Layout, Looks, View, header, row
 from cockpit.ui.widgets.table_rows import AT_ONCE_ROWS, Rows, ordering
 from cockpit.ui.widgets.table_search import Search
 from cockpit.ui.widgets.table_written import Written
@@ -100,6 +100,7 @@ class VirtualTable(Searching):
         self._layout = Layout((), (GUTTER,), frozen)
         self._written = Written(self._layout)
         self._view: tuple[object, View] | None = None
+        self._inks: Inks | None = None
 
     # The rows
 
@@ -345,7 +346,9 @@ class VirtualTable(Searching):
                 sight.focused,
                 bool(self._rows.marks[page.rows[place]]),
             )
-            mark, segments, rest = row(cells, view, looks, self._sought.text.casefold(), palette)
+            if self._inks is None or self._inks.palette is not palette:
+                self._inks = Inks(palette)
+            mark, segments, rest = row(cells, view, looks, self._sought.text.casefold(), self._inks)
         elif not self.row_count and y == min(2, self.size.height - 1):
             text = fit(clean(f"  {self.empty}"), width)
             return Strip([Segment(text, ink(palette.muted, palette.background))], width)
