@@ -89,11 +89,12 @@ def mend_textual() -> None:
     """
     from textual.widgets import OptionList
 
-    from cockpit.ui import plain_lines, strips
+    from cockpit.ui import covered, plain_lines, strips
     from cockpit.ui.widgets import scroll_bar
 
     strips.mend()
     plain_lines.mend()
+    covered.mend()
     scroll_bar.draw_so()
 
     if getattr(OptionList._move_page, "is_mended", False):
