@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
@@ -20,7 +20,7 @@ from cockpit.language import ngettext
 from cockpit.ui import keymap
 from cockpit.ui.messages import OpenCustomer
 from cockpit.ui.panels.base import Panel
-from cockpit.ui.panels.boxes import BOX
+from cockpit.ui.panels.boxes import BOX, Plain, PlainRow
 from cockpit.ui.panels.query_files import CALLED_BY_NAME, QueryFiles, about, groups
 from cockpit.ui.panels.sql_editor import Offers, SqlEditor
 from cockpit.ui.panels.tables import ListingTable
@@ -80,7 +80,7 @@ class Queries(Panel[Bench]):
         &.-one #query-right {{ height: 5fr; }}
         &.-one .about {{ display: none; }}
         &.-few #query-left {{ height: 3; }}
-        &.-few #query-left:focus-within {{ height: 6; }}
+        &.-few.-files #query-left {{ height: 6; }}
         &.-few #query-box {{ height: 4; }}
         &.-few #query-box:focus-within {{ height: 6; }}
     }}
@@ -94,11 +94,11 @@ class Queries(Panel[Bench]):
     def body(self) -> ComposeResult:
         """Files, statement, what became of it, rows."""
         offers = Offers(id="query-offers")
-        with Horizontal(id="query-sides"):
-            with Vertical(id="query-left"):
+        with PlainRow(id="query-sides"):
+            with Plain(id="query-left"):
                 yield QueryFiles(id="query-files")
                 yield Static(classes="about", markup=False)
-            with Vertical(id="query-right"):
+            with Plain(id="query-right"):
                 with Vertical(id="query-box") as box:
                     box.border_title = Content(_("SQL"))
                     box.border_subtitle = Content(_("F5 runs it"))
@@ -116,6 +116,19 @@ class Queries(Panel[Bench]):
         """Put the files above the statement where there is no room beside it."""
         self.set_class(event.size.width < ROOM_FOR_TWO, "-one")
         self.set_class(event.size.height < FEW_LINES, "-few")
+        self._give_files_room()
+
+    def on_descendant_focus(self) -> None:
+        """Give the files more lines while they have the focus, where there are few."""
+        self._give_files_room()
+
+    def on_descendant_blur(self) -> None:
+        """Take the lines back."""
+        self._give_files_room()
+
+    def _give_files_room(self) -> None:
+        # Not by `:focus-within`: for that, every rule is asked anew for each widget within at each focus.
+        self.set_class(self.has_class("-few") and self.query_one(QueryFiles).has_focus, "-files")
 
     @property
     def editor(self) -> SqlEditor:

@@ -225,3 +225,14 @@ async def test_files_statement_and_rows_are_there_at_every_size(shop):
             assert "Query files" in shown
             assert "select 1" in shown
             assert "1 row in" in shown
+
+
+async def test_where_there_are_few_lines_the_files_get_more_while_they_have_the_focus(shop):
+    async with whole(shop, "0", size=(120, 20)) as session:
+        files = panel(session).query_one("#query-left")
+        panel(session).query_one("#query-files").focus()
+        await session.press("j")
+        assert files.outer_size.height == 6
+        panel(session).editor.focus()
+        await session.press("end")
+        assert files.outer_size.height == 3
