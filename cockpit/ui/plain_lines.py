@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from inspect import signature
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from rich.segment import Segment
 from rich.style import Style as RichStyle
@@ -19,7 +19,7 @@ from textual._styles_cache import StylesCache
 from textual.color import Color
 from textual.css.styles import RenderStyles
 from textual.css.types import EdgeType
-from textual.geometry import Size, Spacing
+from textual.geometry import Spacing
 from textual.strip import Strip
 from textual.style import Style
 from textual.widget import Widget
@@ -55,6 +55,15 @@ def mend() -> None:
         _styles_cache._apply_opacity = _dimmed  # type: ignore[attr-defined, assignment]
 
 
+class Colours(NamedTuple):
+    """Within the border and at it, as styles; what lies beneath, and how much of the widget covers that."""
+
+    inner: Style
+    outer: Style
+    beneath: Color
+    opacity: float
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """What stands around the lines of a widget, looked up once for a picture.
@@ -77,8 +86,8 @@ def _line(self: StylesCache, *asked: Any) -> Strip:
     key = (styles, styles._cache_key, size, content_size, padding, base_background, background, opacity)
     kept: tuple[object, Frame] | None = getattr(self, "_cockpit_frame", None)
     if kept is None or kept[0] != key:
-        inner, outer = self.get_inner_outer(base_background, background)
-        frame = _frame(styles, content_size, padding, base_background, inner, outer, opacity)
+        colours = Colours(*self.get_inner_outer(base_background, background), base_background, opacity)
+        frame = _frame(styles, content_size.height, padding, colours)
         self._cockpit_frame = kept = key, frame  # type: ignore[attr-defined]
     frame = kept[1]
     if frame.adorned or not frame.top <= y < frame.end:
@@ -100,15 +109,8 @@ def _bar(styles: RenderStyles) -> int:
     return styles.node.scrollbar_size_vertical if isinstance(styles.node, Widget) else 0
 
 
-def _frame(
-    styles: RenderStyles,
-    content_size: Size,
-    padding: Spacing,
-    base_background: Color,
-    inner: Style,
-    outer: Style,
-    opacity: float,
-) -> Frame:
+def _frame(styles: RenderStyles, height: int, padding: Spacing, colours: Colours) -> Frame:
+    inner, outer, beneath, opacity = colours
     rest = inner.rich_style
     if styles.has_any_rules(*ADORNED):
         return Frame(True, 0, 0, (), (), rest)
@@ -117,7 +119,7 @@ def _frame(
         kind, colour = edge
         if not kind:
             return ()
-        style = Style(foreground=base_background + colour.multiply_alpha(opacity))
+        style = Style(foreground=beneath + colour.multiply_alpha(opacity))
         return (get_box(kind, inner, outer, style)[1][place],)
 
     def pad(cells: int) -> tuple[Segment, ...]:
@@ -126,7 +128,7 @@ def _frame(
     top = styles.gutter.top
     left = (*side(styles.border_left, 0), *pad(padding.left))
     right = (*pad(padding.right), *side(styles.border_right, 2))
-    return Frame(False, top, top + content_size.height, left, right, rest)
+    return Frame(False, top, top + height, left, right, rest)
 
 
 def _dimmed(segments: Iterable[Segment], beneath: Color, opacity: float) -> Iterator[Segment]:

@@ -111,6 +111,7 @@ class Chart(Sighted, Widget, can_focus=True):
                 self.set_reactive(Chart.chosen, names.index(before.series[chosen].name))
         self.spec = spec
         self._tell()
+        self.draw_ahead()
 
     def on_mount(self) -> None:
         """Write the legend."""

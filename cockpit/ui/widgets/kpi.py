@@ -64,9 +64,9 @@ class KpiCard(Widget, can_focus=True):
     }
     """
 
-    kpi: reactive[Kpi | None] = reactive(None, layout=True)
+    kpi: reactive[Kpi | None] = reactive(None)
     """What is shown."""
-    room: reactive[int] = reactive(0, layout=True)
+    room: reactive[int] = reactive(0)
     """Cells for the label in a line."""
 
     @dataclass
@@ -94,6 +94,16 @@ class KpiCard(Widget, can_focus=True):
             label = clean(kpi.short) or label
         self.border_title = Content(label)
         self.tooltip = Content(clean(kpi.note)) if kpi is not None and kpi.note else None
+        self._make_room()
+
+    def watch_room(self) -> None:
+        """Be as wide as the label."""
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Lay the screen out anew only for a line: a card is as large whatever it says."""
+        if self.has_class("-line"):
+            self.refresh(layout=True)
 
     def action_open(self) -> None:
         """Open the figure."""

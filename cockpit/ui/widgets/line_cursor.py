@@ -65,6 +65,7 @@ class LineCursor(Sighted, ScrollView, can_focus=True):
         self._drawn = None
         self.cursor = max(0, min(self.cursor, self.lines() - 1)) if keep_place else 0
         self.refresh(layout=True)
+        self.draw_ahead()
 
     def watch_cursor(self) -> None:
         """Keep the cursor in view."""

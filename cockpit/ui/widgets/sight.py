@@ -57,3 +57,14 @@ class Sighted(Base):
             return super().render_lines(crop)
         finally:
             self._in_picture, self._sight = False, None
+
+    def draw_ahead(self) -> None:
+        """Draw what has changed in a turn of its own, for widgets that keep what they have drawn.
+
+        A picture is one turn of the event loop: all widgets of a panel drawn within it keep keys waiting.
+        """
+        self.call_later(self._draw_ahead)
+
+    def _draw_ahead(self) -> None:
+        if self.is_attached and self.size and self.is_on_screen:
+            self.render_line(0)

@@ -12,6 +12,8 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from cockpit.ui.widgets import sight
+from cockpit.ui.widgets.chart import Chart
+from cockpit.ui.widgets.chart_spec import ChartSpec, Series
 from cockpit.ui.widgets.dimming import DIMMED, dim
 from cockpit.ui.widgets.table_lines import Column, Layout, joined
 from cockpit.ui.widgets.table_written import Written
@@ -134,3 +136,26 @@ async def test_dimming_asks_no_rule(stage, monkeypatch):
         assert box.query(Static).first().opacity == 1.0
         assert app.screen._compositor.render_strips(app.size) == before
         assert asked == []
+
+
+async def test_a_chart_is_drawn_before_the_picture_it_stands_in(stage):
+    spec, other = (
+        ChartSpec("line", ("Jan", "Feb", "Mar"), (Series("a", values),))
+        for values in ((1.0, 3.0, 2.0), (2.0, 1.0, 5.0))
+    )
+    app = stage(Chart(spec))
+    async with app.run_test(size=(60, 16)) as pilot:
+        chart = app.query_one(Chart)
+        await pilot.pause()
+        before = chart._drawn
+        chart.render_lines = lambda _crop: []
+        chart.show(other)
+        await pilot.pause()
+        assert chart._drawn is not before
+        assert chart._drawn[0][0] == other
+        chart.display = False
+        await pilot.pause()
+        hidden = chart._drawn
+        chart.show(spec)
+        await pilot.pause()
+        assert chart._drawn is hidden
