@@ -7,6 +7,7 @@ the lines of all its neighbours are gone through.
 
 from collections.abc import Callable, Mapping, Sequence
 from inspect import signature
+from itertools import pairwise
 from typing import cast
 
 from textual._compositor import Compositor
@@ -34,9 +35,12 @@ def _render_chops(
     self: Compositor, crop: Region, is_rendered_line: Callable[[int], bool]
 ) -> Sequence[Mapping[int, Strip]]:
     """Each line of a picture in its pieces, a piece by the column it begins at."""
-    cuts = self.cuts
+    cuts, (first, last) = self.cuts, crop.column_span
     chops: list[dict[int, Strip | None]] = [dict.fromkeys(line[:-1]) for line in cuts]
-    missing = [len(line) if is_rendered_line(y) else 0 for y, line in enumerate(chops)]
+    missing = [
+        {cut for cut, end in pairwise(line) if cut < last and end > first} if is_rendered_line(y) else set()
+        for y, line in enumerate(cuts)
+    ]
     for widget, (region, clip) in list(self.visible_widgets.items()):
         shown = region.intersection(clip)
         if not shown or not crop.overlaps(shown):
@@ -46,15 +50,18 @@ def _render_chops(
         for y in shown.line_range:
             if missing[y]:
                 within = [cut for cut in cuts[y] if left <= cut <= right]
-                if any(chops[y][cut] is None for cut in within[:-1]):
+                if not missing[y].isdisjoint(within[:-1]):
                     wanted.append((y, within))
         if not wanted:
             continue
         strips = widget.render_lines(shown.translate(-region.offset))
         for y, within in wanted:
-            line, strip = chops[y], strips[y - shown.y]
+            at = y - shown.y
+            if at >= len(strips):
+                break
+            line, strip = chops[y], strips[at]
             for cut, piece in zip(within, strip.divide([cut - left for cut in within[1:]]), strict=False):
-                if line[cut] is None:
+                if cut in missing[y]:
                     line[cut] = piece
-                    missing[y] -= 1
+                    missing[y].discard(cut)
     return cast("Sequence[Mapping[int, Strip]]", chops)

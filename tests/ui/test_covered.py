@@ -92,6 +92,9 @@ async def test_what_is_hidden_and_what_lies_elsewhere_is_not_drawn(monkeypatch):
         drawn.clear()
         _picture(app, Region(40, 6, 5, 2), {6, 7})
         assert drawn == ["beside"]
+        drawn.clear()
+        _picture(app, Region(32, 0, 1, 30), set(range(30)))
+        assert sorted(drawn) == ["beside", "half"]
 
 
 def test_the_textual_at_hand_is_known():
