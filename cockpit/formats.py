@@ -212,8 +212,8 @@ class Formatter:
         known = _known(count)
         if known is None:
             return UNKNOWN
-        whole = int(known.to_integral_value())
-        return ngettext("{n}\u00a0day", "{n}\u00a0days", abs(whole)).format(n=self._number(Decimal(whole), 0))
+        whole = known.to_integral_value()
+        return ngettext("{n}\u00a0day", "{n}\u00a0days", abs(int(whole))).format(n=self._number(whole, 0))
 
     def date(self, day: dt.date | None) -> str:
         """Write a day so that nobody takes it for another: `31 Dec 2025`."""
@@ -238,6 +238,8 @@ class Formatter:
 
 def _known(value: Number) -> Decimal | None:
     """Return a finite value as the decimal number that prints like it, else None."""
+    if type(value) is float:
+        return Decimal(repr(value)) if math.isfinite(value) else None
     if value is None:
         return None
     if isinstance(value, int):

@@ -43,14 +43,15 @@ def write_unit(formatter: Formatter, unit: str, value: object, *, short: bool = 
     """
     if value is None:
         return UNKNOWN
+    # Floats first: a list is made mostly of them.
+    if isinstance(value, float) or (isinstance(value, int | Decimal) and not isinstance(value, bool)):
+        return _number(formatter, unit, value, short)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, dt.datetime):
         return f"{formatter.date(value.date())} {value:%H:%M}"
     if isinstance(value, dt.date):
         return formatter.date(value)
-    if isinstance(value, int | float | Decimal):
-        return _number(formatter, unit, value, short)
     return harmless(str(value))
 
 
