@@ -13,6 +13,41 @@ _LOOKS_ROUND = 0.02
 """Seconds after which the one who waits for a decision looks whether others want to write."""
 
 
+Make = Callable[[Writer, tuple[Condition, ...]], State]
+"""Makes the tables of a filter, and says what is in force with them."""
+
+GoOn = Callable[[Writer, State, Callable[[], bool]], None]
+"""Does what can be done besides, until what it is given as the last says that it is over."""
+
+
+class Foresight:
+    """Keeps one filter ready at most: the one that is likely to be the next."""
+
+    def __init__(self, warehouse: Warehouse, make: Make, go_on: GoOn) -> None:
+        self._warehouse, self._make, self._go_on = warehouse, make, go_on
+        self._ahead: Ahead | None = None
+
+    def expect(self, conditions: tuple[Condition, ...] | None) -> None:
+        """Make this filter ready in place of another; None: none is likely. Returns at once."""
+        if self._ahead is not None:
+            if self._ahead.conditions == conditions:
+                return
+            self._ahead.drop()
+        self._ahead = None
+        if conditions is not None:
+            self._ahead = Ahead(conditions, self._warehouse, self._make, self._go_on)
+
+    def take(self, conditions: tuple[Condition, ...]) -> State | None:
+        """Let the tables of this filter be there for all, if they are being made; nothing is ready then."""
+        ahead, self._ahead = self._ahead, None
+        if ahead is None:
+            return None
+        if ahead.conditions == conditions:
+            return ahead.take()
+        ahead.drop()
+        return None
+
+
 class Ahead:
     """A filter whose tables stand in a transaction that is open until somebody wants them, or not.
 
@@ -23,12 +58,9 @@ class Ahead:
         self,
         conditions: tuple[Condition, ...],
         warehouse: Warehouse,
-        make: Callable[[Writer], State],
-        go_on: Callable[[Writer, State, Callable[[], bool]], None],
+        make: Make,
+        go_on: GoOn,
     ) -> None:
-        """`make` makes the tables and says what is in force with them; `go_on` does what can be done ahead
-        besides, until what it is given as the last says that it is over.
-        """
         self.conditions = conditions
         self._warehouse = warehouse
         self._make, self._go_on = make, go_on
@@ -53,7 +85,7 @@ class Ahead:
         # Whatever goes wrong here goes wrong again, and is said, when the filter is asked for.
         with suppress(BaseException):
             with self._warehouse.writing(self._ticket) as writer:
-                state = self._make(writer)
+                state = self._make(writer, self.conditions)
                 self._go_on(writer, state, self._is_over)
                 while not self._decided.wait(_LOOKS_ROUND):
                     writer.go_on()

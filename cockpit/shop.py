@@ -2,15 +2,15 @@
 
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from cockpit import backtest, opened, strip
-from cockpit.ahead import Ahead
+from cockpit.ahead import Foresight
 from cockpit.answers import Answers, about_figure, narrowed, row_values
 from cockpit.asked import Asked, calendar_of, made_for_others
 from cockpit.backtest import Backtest
@@ -56,7 +56,7 @@ class Shop(Workbench):
         self._generation = 0
         self._states: dict[int, State] = {}
         self._asked = Asked()
-        self._ahead: Ahead | None = None
+        self._foresight = Foresight(warehouse, self._narrowed, self._foresee)
         self._changing = threading.Lock()
         self._paths: tuple[Path, ...] = ()
         self.facts: Facts
@@ -154,11 +154,7 @@ class Shop(Workbench):
         then stays as it was.
         """
         with self._changing:
-            ahead, self._ahead, state = self._ahead, None, None
-            if ahead is not None and ahead.conditions == tuple(conditions):
-                state = ahead.take()
-            elif ahead is not None:
-                ahead.drop()
+            state = self._foresight.take(tuple(conditions))
             if state is None:
                 with self._warehouse.writing() as writer:
                     state = self._narrowed(writer, conditions)
@@ -169,20 +165,12 @@ class Shop(Workbench):
 
         Returns at once. What is wrong with the conditions is left to `filter` to say.
         """
-        if not self._changing.acquire(blocking=False):
-            return
-        try:
-            ahead, wanted = self._ahead, None if conditions is None else tuple(conditions)
-            if ahead is not None and ahead.conditions == wanted:
-                return
-            if ahead is not None:
-                ahead.drop()
-            self._ahead = None
-            if wanted is not None and wanted != self._conditions:
-                make = partial(self._narrowed, conditions=wanted)
-                self._ahead = Ahead(wanted, self._warehouse, make, partial(self._foresee, self._conditions))
-        finally:
-            self._changing.release()
+        if self._changing.acquire(blocking=False):
+            try:
+                likely = None if conditions is None else tuple(conditions)
+                self._foresight.expect(None if likely == self._conditions else likely)
+            finally:
+                self._changing.release()
 
     def change(self, **choices: object) -> None:
         """Change settings in force (`window`, `as_of`, `value`, `zero_orders`, `period`) and what they touch.
@@ -201,12 +189,18 @@ class Shop(Workbench):
 
     def kpi(self, name: str, ticket: Ticket | None = None) -> Kpi:
         """One figure of the strip with its interval, its base, its goal, and what it was before."""
-        return self.kpis([name], ticket)[name]
+        return self._kpis([name], ticket)[name]
 
     def kpis(self, names: Sequence[str], ticket: Ticket | None = None) -> dict[str, Kpi]:
         """Figures of the strip by name, all of one view of the tables."""
-        with self._asking(ticket) as (answers, state):
-            return {name: self._asked.kpi(answers, state, name) for name in names}
+        # Planning is most of what they cost, and duckdb plans a statement in one thread.
+        half = len(names) // 2
+        with ThreadPoolExecutor(1) as aside:
+            others = aside.submit(self._kpis, names[:half], ticket)
+            found = self._kpis(names[half:], ticket)
+            found = others.result() | found
+        generations = {kpi.figures.generation for kpi in found.values()}
+        return found if len(generations) == 1 else self._kpis(names, ticket)
 
     def what_if(self, ticket: Ticket | None = None, **choices: object) -> dict[str, Kpi]:
         """The strip as it would read under other settings (as for `change`), without adopting them.
@@ -332,11 +326,13 @@ class Shop(Workbench):
         answers = self._answers(reader)
         return answers, self._states[answers.generation]
 
-    def _foresee(
-        self, conditions: tuple[Condition, ...], writer: Writer, state: State, is_over: Callable[[], bool]
-    ) -> None:
+    def _kpis(self, names: Sequence[str], ticket: Ticket | None) -> dict[str, Kpi]:
+        with self._asking(ticket) as (answers, state):
+            return {name: self._asked.kpi(answers, state, name) for name in names}
+
+    def _foresee(self, writer: Writer, state: State, is_over: Callable[[], bool]) -> None:
         """Answer in a state that may be the next what is in view under the conditions in force."""
-        self._asked.again(self._answers(writer), state, conditions, is_over)
+        self._asked.again(self._answers(writer), state, self._conditions, is_over)
 
     def _promise(
         self,

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _WITHOUT_VALUE = ("is known", "is not known")
 _MOST_SHOWN = 200
-_SETTLED = 0.15
+_SETTLED = 0.08
 """Seconds without a change after which what stands there is taken for the next filter."""
 
 

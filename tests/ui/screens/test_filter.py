@@ -99,4 +99,4 @@ async def test_a_whole_condition_is_made_ready_and_half_a_one_is_not(cockpit, sh
         assert likely(session) == ["country=SE"]
         await session.press("escape")
         assert shop.conditions == ()
-        assert shop._ahead is None
+        assert shop._foresight._ahead is None
