@@ -1,0 +1,46 @@
+"""A screen is styled, laid out and drawn once when it comes."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from textual import on
+from textual.events import Resize, ScreenResume
+from textual.screen import Screen, ScreenResultType
+from textual.visual import VisualType
+
+from cockpit.ui.shade import shaded
+
+
+class ShownOnce(Screen[ScreenResultType]):
+    """What Textual does again when a screen is shown for the first time is left out."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.add_class(*_of_size(self))
+        self._was_shown = False
+
+    @on(ScreenResume)
+    def _styled_once(self, event: ScreenResume) -> None:
+        """Textual styles all again when a screen is shown; the first time it has just been styled."""
+        event.refresh_styles = event.refresh_styles and self._was_shown
+        self._was_shown = True
+
+    @on(Resize)
+    def _laid_out_once(self, event: Resize) -> None:
+        """Textual lays this screen and all beneath out again, though it was laid out for that size."""
+        if self._was_shown and event.size == self._size:
+            event.prevent_default()
+
+    def render(self) -> VisualType:  # type: ignore[override] # a screen may render whatever a widget may
+        """What lies below, where it shows through."""
+        return shaded(super().render())
+
+
+def _of_size(screen: Screen[Any]) -> Iterable[str]:
+    """The classes of the terminal's size, which Textual would set, and style all anew, once all is there."""
+    app = screen.app
+    for size, breakpoints in (
+        (app.size.width, app.HORIZONTAL_BREAKPOINTS),
+        (app.size.height, app.VERTICAL_BREAKPOINTS),
+    ):
+        yield from [name for least, name in sorted(breakpoints or ()) if size >= least][-1:]
