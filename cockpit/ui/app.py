@@ -94,6 +94,7 @@ class CockpitApp(App[None]):
         self.crashed_by: str = ""
         self._shop: Shop | None = None
         self._given = shop
+        self.is_leaving = False
 
     @property
     def shop(self) -> "Shop":
@@ -274,6 +275,7 @@ class CockpitApp(App[None]):
 
     def leave(self, status: int) -> None:
         """Keep the place, stop whatever runs, and end with this exit status."""
+        self.is_leaving = True
         main = self._main if self._shop is not None else None
         if self._memory is not None and main is not None and self._shop is not None:
             self._memory.keep(main.here(Place(theme=self.theme)).place, self._shop)

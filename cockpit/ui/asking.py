@@ -134,6 +134,8 @@ class Asking(Base):
         question = self._questions.get(message.topic)
         if question is None or question.number != message.number:
             return
+        if self.cockpit.is_leaving:  # the widgets that would show it are being taken down
+            return
         del self._questions[message.topic]
         problem = message.problem
         if problem is None:

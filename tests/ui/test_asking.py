@@ -105,3 +105,20 @@ async def test_the_event_loop_goes_on_while_a_panel_is_asked(cockpit, monkeypatc
         assert session.app.screen.panel.key == "overview"
         Slow.go.set()
         await session.settle()
+
+
+async def test_an_answer_that_comes_when_the_screen_is_taken_down_is_not_shown(cockpit, monkeypatch):
+    async with cockpit() as session:
+        slow(monkeypatch, "too late")
+        session.app.screen._kinds["churn"] = Slow
+        await session.pilot.press("2")
+        panel = session.app.screen.panel
+        monkeypatch.setattr(session.app, "is_leaving", True)
+        Slow.go.set()
+        for _ in range(100):
+            if all(worker.is_finished for worker in session.app.workers):
+                break
+            await asyncio.sleep(0.02)
+        await session.pilot.pause()
+        assert panel.answer is None
+        assert panel.state == "waiting"
