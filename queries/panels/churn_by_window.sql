@@ -94,8 +94,8 @@ select
     case when why_null is null then lost end                               as lost,
     case when why_null is null then retained end                           as retained,
     case when why_null is null then lost / customers_start end             as churn_rate,
-    case when why_null is null then wilson(lost, customers_start).low end  as churn_low,
-    case when why_null is null then wilson(lost, customers_start).high end as churn_high,
+    case when why_null is null then wilson_low(lost, customers_start) end  as churn_low,
+    case when why_null is null then wilson_high(lost, customers_start) end as churn_high,
     case when why_null is null then retained / customers_start end         as retention_rate,
     why_null
 from judged

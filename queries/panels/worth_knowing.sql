@@ -110,11 +110,16 @@ counted as (
 judged as (
     select
         *,
-        case topic
-            when 'churn' then why_no_rate(d0, d1, $window, of_all)
-            when 'silent' then why_no_rate(d1, d1, $window, of_all)
-            else replace(why_no_rate(d0 - 89, d1, 1, of_all), 'customers', 'newcomers')
-        end as why_null
+        replace(
+            why_no_rate(
+                case topic when 'churn' then d0 when 'silent' then d1 else d0 - 89 end,
+                d1,
+                case topic when 'no_second' then 1 else $window end,
+                of_all
+            ),
+            'customers',
+            case topic when 'no_second' then 'newcomers' else 'customers' end
+        ) as why_null
     from counted
 ),
 -- The same time of the year where the history allows, as on the strip.

@@ -3,15 +3,11 @@ title = "Wilson interval"
 says  = "95 % interval of a share: k of n. Wilson (1927); null for an empty base."
 grain = "one value"
 kind  = "macro"
+needs = ["wilson_low", "wilson_high"]
 
 [columns]
 low  = { unit = "share", says = "Lower end." }
 high = { unit = "share", says = "Upper end." }
 */
 create or replace macro wilson(k, n) as
-    case
-        when n > 0 then {
-            'low': greatest(0, (k / n + 1.9208 / n - 1.96 * sqrt(k / n * (1 - k / n) / n + 0.9604 / (n * n))) / (1 + 3.8416 / n)),
-            'high': least(1, (k / n + 1.9208 / n + 1.96 * sqrt(k / n * (1 - k / n) / n + 0.9604 / (n * n))) / (1 + 3.8416 / n))
-        }
-    end
+    case when n > 0 then { 'low': wilson_low(k, n), 'high': wilson_high(k, n) } end

@@ -1,0 +1,14 @@
+/*
+title = "Wilson interval, upper end"
+says  = "Upper end of the 95 % interval of a share: k of n. Wilson (1927); null for an empty base."
+grain = "one value"
+kind  = "macro"
+
+[columns]
+high = { unit = "share", says = "Upper end." }
+*/
+create or replace macro wilson_high(k, n) as
+    case
+        when n > 0
+        then least(1, (k / n + 1.9208 / n + 1.96 * sqrt(k / n * (1 - k / n) / n + 0.9604 / (n * n))) / (1 + 3.8416 / n))
+    end
