@@ -20,11 +20,18 @@ def blend(one: RGB, other: RGB, share: float) -> RGB:
     return red, green, blue
 
 
+def _linear(share: float) -> float:
+    return share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4
+
+
+_LINEAR = tuple(_linear(part / 255) for part in range(256))
+"""Light that each part of a colour gives, 0…1: a heat table asks for thousands."""
+
+
 def luminance(colour: RGB) -> float:
     """Relative luminance, 0…1 (WCAG 2.2)."""
-    shares = (part / 255 for part in colour)
-    parts = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in shares]
-    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+    red, green, blue = colour
+    return 0.2126 * _LINEAR[red] + 0.7152 * _LINEAR[green] + 0.0722 * _LINEAR[blue]
 
 
 def contrast(one: RGB, other: RGB) -> float:
