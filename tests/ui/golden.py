@@ -23,11 +23,12 @@ def text_of(app: App) -> str:
 
 
 def _without_time(line: str) -> str:
-    """The line as if its query had taken no time, as wide as before up to its border, where it has one."""
-    timeless = re.sub(r"in [\d,]+ ms", "in 0 ms", line)
-    if timeless.endswith("ms"):
-        return timeless
-    return timeless[:-1] + " " * (len(line) - len(timeless)) + timeless[-1:]
+    """The line as if its query had taken no time; what stands beside its sentence keeps its columns."""
+
+    def timeless(said: re.Match[str]) -> str:
+        return f"in 0 ms{said['rest']}".ljust(len(said[0]))
+
+    return re.sub(r"in [\d,]+ ms(?P<rest>(?: ?[^ │]+)*)", timeless, line).rstrip()
 
 
 class Golden:
