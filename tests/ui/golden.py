@@ -6,7 +6,9 @@ from pathlib import Path
 
 from textual._context import visible_screen_stack
 from textual.app import App
+from textual.strip import Strip
 
+from cockpit.ui.widgets.chart import Chart
 from tests.idle import until_idle
 from tests.ui.session import Session
 
@@ -14,12 +16,19 @@ FOLDER = Path(__file__).parent.parent / "screens" / "golden"
 SIZES = ((160, 48), (100, 30), (80, 24), (60, 18))
 
 
+def picture(app: App) -> list[Strip]:
+    """The lines of the screen once all that it puts off has had its turn."""
+    strips = app.screen._compositor.render_strips(app.size)
+    put_off = [widget for widget in app.screen.query(Chart) if widget._is_put_off]
+    for widget in put_off:
+        widget._draw_now()
+    return app.screen._compositor.render_strips(app.size) if put_off else strips
+
+
 def text_of(app: App) -> str:
     """The screen as its rendered lines, without spaces at their ends and without measured times."""
     visible_screen_stack.set(app._background_screens)
-    strips = app.screen._compositor.render_strips(app.size)
-    lines = ("".join(segment.text for segment in strip).rstrip() for strip in strips)
-    return "".join(f"{_without_time(line)}\n" for line in lines)
+    return "".join(f"{_without_time(strip.text.rstrip())}\n" for strip in picture(app))
 
 
 def _without_time(line: str) -> str:

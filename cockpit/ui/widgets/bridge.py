@@ -103,15 +103,16 @@ class Bridge(LineCursor):
         if self.terms:
             self.post_message(self.TermOpened(self, self.terms[self.cursor].name))
 
-    def draw(self, canvas: Canvas, palette: Palette) -> None:
-        """Draw every line."""
+    def draw(self, canvas: Canvas, palette: Palette, seen: range) -> None:
+        """Draw the lines that are seen."""
         names = min(canvas.width // 2, max(width_of(clean(term.label)) for term in self.terms))
         texts = min(canvas.width // 3, max(width_of(clean(term.text)) for term in self.terms))
         left = names + texts + 5
         parts, start = spans(self.terms), origin(self.terms)
         high = max(part.high for part in parts)
         unit = max(0, canvas.width - left) / (high - start) if high > start else 0.0
-        for y, (term, part) in enumerate(zip(self.terms, parts, strict=True)):
+        for y in seen:
+            term, part = self.terms[y], parts[y]
             here, colour = y == self.cursor, _colour(term, palette)
             last = term.kind == "level" and y > 0
             sign = (

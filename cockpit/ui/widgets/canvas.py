@@ -124,9 +124,9 @@ class Canvas:
         if eighths % 8:
             self.put(x + eighths // 8, y, LEFT[eighths % 8], colour)
 
-    def strips(self) -> list[Strip]:
-        """The lines, neighbours of one style joined."""
-        return [self._strip(y) for y in range(self.height)]
+    def strips(self, seen: range | None = None) -> list[Strip]:
+        """The lines, or those that are seen, neighbours of one style joined."""
+        return [self._strip(y) for y in (seen if seen is not None else range(self.height))]
 
     def _strip(self, y: int) -> Strip:
         segments: list[Segment] = []

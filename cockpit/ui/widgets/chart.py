@@ -213,6 +213,8 @@ class Chart(Sighted, Widget, can_focus=True):
         sight = self.sight
         palette = sight.palette
         key = (self.spec, width, height, palette, self.cursor, self.chosen, sight.focused)
+        if self._drawn is None and self.put_off():
+            return Strip.blank(width, sight.beneath)
         if self._drawn is None or self._drawn[0] != key:
             self._drawn = key, self._draw(width, height, palette).strips()
         strips = self._drawn[1]

@@ -72,8 +72,8 @@ class Dumbbells(LineCursor):
         if self.dumbbells:
             self.post_message(self.LineOpened(self, self.cursor))
 
-    def draw(self, canvas: Canvas, palette: Palette) -> None:
-        """Draw every line."""
+    def draw(self, canvas: Canvas, palette: Palette, seen: range) -> None:
+        """Draw the lines that are seen."""
         names, texts, besides = (
             max(width_of(clean(text)) for text in column)
             for column in zip(*((each.label, each.text, each.beside) for each in self.dumbbells), strict=True)
@@ -86,8 +86,8 @@ class Dumbbells(LineCursor):
         low = min(min(each.low, each.other) for each in self.dumbbells)
         high = max(max(each.high, each.other) for each in self.dumbbells)
         scale = _Scale(left, cells, low, high)
-        for y, each in enumerate(self.dumbbells):
-            here = y == self.cursor
+        for y in seen:
+            each, here = self.dumbbells[y], y == self.cursor
             canvas.write(0, y, fit(clean(each.label), names), palette.foreground, bold=here)
             if cells >= FEWEST_CELLS:
                 _draw(canvas, y, each, scale, palette)

@@ -51,8 +51,8 @@ class LineCursor(Sighted, ScrollView, can_focus=True):
         """How many lines there are."""
         raise NotImplementedError
 
-    def draw(self, canvas: Canvas, palette: Palette) -> None:
-        """Draw every line."""
+    def draw(self, canvas: Canvas, palette: Palette, seen: range) -> None:
+        """Draw the lines that are seen."""
         raise NotImplementedError
 
     def action_open(self) -> None:
@@ -92,17 +92,18 @@ class LineCursor(Sighted, ScrollView, can_focus=True):
         """The line `y` of what is in view."""
         sight = self.sight
         palette, width = sight.palette, sight.width
-        key = (width, palette, self.cursor, sight.focused, bool(self.app.no_color))
+        top, bottom = sight.top, sight.top + sight.height
+        key = (width, palette, self.cursor, sight.focused, bool(self.app.no_color), top, bottom)
         if self._drawn is None or self._drawn[0] != key:
-            canvas = Canvas(width, max(1, self.lines()), palette.foreground, palette.background)
-            if not self.lines():
+            lines = self.lines()
+            canvas = Canvas(width, max(1, lines), palette.foreground, palette.background)
+            if not lines:
                 canvas.write(0, 0, fit(clean(self.empty), width), palette.muted)
             else:
                 back = palette.cursor_blurred if sight.focused else palette.row
                 for x in range(width):
                     canvas.tint(x, self.cursor, back)
-                self.draw(canvas, palette)
-            self._drawn = key, canvas.strips()
+                self.draw(canvas, palette, range(top, min(bottom, lines)))
+            self._drawn = key, canvas.strips(range(top, min(bottom, canvas.height)))
         strips = self._drawn[1]
-        line = y + sight.top
-        return strips[line] if line < len(strips) else Strip.blank(width, sight.beneath)
+        return strips[y] if y < len(strips) else Strip.blank(width, sight.beneath)

@@ -80,12 +80,12 @@ class RankedBars(LineCursor):
         if self.bars:
             self.post_message(self.BarOpened(self, self.cursor))
 
-    def draw(self, canvas: Canvas, palette: Palette) -> None:
-        """Draw every line."""
+    def draw(self, canvas: Canvas, palette: Palette, seen: range) -> None:
+        """Draw the lines that are seen."""
         columns = measure(self.bars, canvas.width)
         scale = Scale.of(self.bars, self.reference, columns)
-        for y, bar in enumerate(self.bars):
-            here = y == self.cursor
+        for y in seen:
+            bar, here = self.bars[y], y == self.cursor
             canvas.write(0, y, fit(clean(bar.label), columns.names), palette.foreground, bold=here)
             _draw_bar(canvas, y, bar, scale, palette)
             if known(self.reference) is not None:

@@ -19,7 +19,7 @@ else:
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """The colours, the cells in view across, how far that is scrolled, and whether there is the focus.
+    """The colours, the cells in view, how far they are scrolled, and whether there is the focus.
 
     `beneath` is the style of what is not drawn.
     """
@@ -27,6 +27,7 @@ class Sight:
     palette: Palette
     beneath: Style
     width: int
+    height: int
     left: int
     top: int
     focused: bool
@@ -37,6 +38,7 @@ class Sighted(Base):
 
     _sight: Sight | None = None
     _in_picture = False
+    _is_put_off = False
 
     @property
     def sight(self) -> Sight:
@@ -44,8 +46,8 @@ class Sighted(Base):
         if self._sight is not None:
             return self._sight
         left, top = self.scroll_offset
-        width = self.scrollable_content_region.width
-        sight = Sight(palette_of(self), self.rich_style, width, left, top, self.has_focus)
+        width, height = self.scrollable_content_region.size
+        sight = Sight(palette_of(self), self.rich_style, width, height, left, top, self.has_focus)
         if self._in_picture:
             self._sight = sight
         return sight
@@ -68,3 +70,16 @@ class Sighted(Base):
     def _draw_ahead(self) -> None:
         if self.is_attached and self.size and self.is_on_screen:
             self.render_line(0)
+
+    def put_off(self) -> bool:
+        """Within a picture, have this drawn in a turn of its own instead, and say so: so long it is blank."""
+        if self._in_picture and not self._is_put_off:
+            self._is_put_off = True
+            self.call_later(self._draw_now)
+        return self._in_picture
+
+    def _draw_now(self) -> None:
+        self._is_put_off = False
+        if self.is_attached and self.size:
+            self.render_line(0)
+            self.refresh()

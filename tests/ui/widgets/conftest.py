@@ -5,6 +5,8 @@ from textual.app import App, ComposeResult
 from textual.message import Message
 from textual.widget import Widget
 
+from tests.ui.golden import picture
+
 
 class Stage(App[None]):
     """One widget on a screen; every message that bubbles up is kept."""
@@ -27,8 +29,7 @@ class Stage(App[None]):
         return [message for message in self.told if type(message) is kind]
 
     def lines(self) -> list[str]:
-        strips = self.screen._compositor.render_strips(self.size)
-        return ["".join(segment.text for segment in strip) for strip in strips]
+        return [strip.text for strip in picture(self)]
 
     def text(self) -> str:
         return "\n".join(self.lines())

@@ -159,3 +159,14 @@ async def test_a_chart_is_drawn_before_the_picture_it_stands_in(stage):
         chart.show(spec)
         await pilot.pause()
         assert chart._drawn is hidden
+
+
+async def test_a_chart_never_seen_has_a_turn_of_its_own_after_the_picture(stage):
+    app = stage(Chart(ChartSpec("line", ("Jan", "Feb", "Mar"), (Series("a", (1.0, 3.0, 2.0)),))))
+    async with app.run_test(size=(60, 16)) as pilot:
+        chart = app.query_one(Chart)
+        first = app.screen._compositor.render_strips(app.size)
+        assert chart._drawn is None
+        assert not any("●" in strip.text for strip in first[1:-1])
+        await pilot.pause()
+        assert any("●" in strip.text for strip in app.screen._compositor.render_strips(app.size)[1:-1])
