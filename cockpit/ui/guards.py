@@ -83,18 +83,19 @@ def on_signals(leave: Callable[[int], None]) -> None:
 
 
 def mend_textual() -> None:
-    """Make page keys harmless in a list of options that is being replaced, and drawing light.
+    """Make page keys harmless in a list of options that is being replaced, drawing light, newcomers seen.
 
     Textual 8.2.8 looks up a line that is not there yet when a page key follows the command palette's own.
     """
     from textual.widgets import OptionList
 
-    from cockpit.ui import covered, plain_lines, strips
+    from cockpit.ui import covered, newcomers, plain_lines, strips
     from cockpit.ui.widgets import scroll_bar
 
     strips.mend()
     plain_lines.mend()
     covered.mend()
+    newcomers.mend()
     scroll_bar.draw_so()
 
     if getattr(OptionList._move_page, "is_mended", False):

@@ -139,8 +139,6 @@ class MainScreen(ShopScreen):
         period = _("own span") if self.shop.settings.period_from else PERIODS[self.shop.settings.period]
         cards.show([card(kpi, self.formatter, period, strip.beside.get(kpi.name)) for kpi in strip.kpis])
         self.say_where()
-        # The first cards make the strip higher: what lies below has to move, and they to know their width.
-        self.call_after_refresh(self.refresh, layout=True)
         self.cockpit.test_forecast()
 
     def on_screen_resume(self) -> None:

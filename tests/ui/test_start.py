@@ -142,6 +142,21 @@ def test_textual_takes_over_without_a_flicker(start):
     assert session.is_restored
 
 
+def test_from_the_loading_on_the_main_screen_is_whole(start):
+    session = start("", "sample_data/shop.parquet", size=(48, 160))
+    tabs = "  1 Overview   2 Churn   3 Cohorts   4 Value   5 Segments   6 At risk   7 Drivers   8 Actions"
+    session.wait_for(b"Worth knowing")
+    end = time.monotonic() + 30
+    lines = [""] * 48
+    while not ("─ 90-day repeat ─" in lines[2] and lines[6].startswith(tabs)):
+        assert time.monotonic() < end, "\n".join(lines)
+        time.sleep(0.1)
+        session.read()
+        lines = Cells().take(session.output.decode(errors="replace")).lines(160, 48)
+    session.press(b"q")
+    assert session.wait() == 0
+
+
 def test_while_it_is_stopped_the_terminal_is_as_it_was(start):
     session = start("", "sample_data/shop.parquet")
     session.wait_for("▸".encode())
