@@ -31,6 +31,8 @@ class Asked:
 
     def __init__(self) -> None:
         self._remembered = Remembered()
+        self.strip: tuple[str, ...] = ()
+        """The figures that were last asked for together."""
 
     def kpi(self, answers: Answers, state: State, name: str) -> Kpi:
         """A figure of the strip, measured now or before."""
@@ -61,20 +63,24 @@ class Asked:
         conditions: tuple[Condition, ...],
         is_over: Callable[[], bool],
     ) -> None:
-        """Answer in this state what was asked under these conditions, the latest first, until `is_over`."""
-        for query in answers.catalog.of("kpi"):
+        """Answer in this state the strip and what was asked under these conditions, the latest first.
+
+        It ends as soon as `is_over`.
+        """
+        strip = [Question("kpi", name, conditions, state.defined) for name in self.strip]
+        for question in (*strip, *self._remembered.latest()):
             if is_over():
                 return
-            self.kpi(answers, state, query.name)
-        for question in self._remembered.latest():
-            if is_over():
-                return
-            if not isinstance(question, Question) or question.kind != "panel":
+            if not isinstance(question, Question):
                 continue
-            if (question.conditions, question.defined) == (conditions, state.defined):
-                query, parameters = answers.catalog.get("panel", question.name), dict(question.parameters)
-                if not made_for_others(answers.catalog, query, parameters, state):
-                    self.panel(answers, state, query, parameters)
+            if (question.conditions, question.defined) != (conditions, state.defined):
+                continue
+            if question.kind == "kpi":
+                self.kpi(answers, state, question.name)
+                continue
+            query, parameters = answers.catalog.get("panel", question.name), dict(question.parameters)
+            if not made_for_others(answers.catalog, query, parameters, state):
+                self.panel(answers, state, query, parameters)
 
 
 def made_for_others(

@@ -194,6 +194,7 @@ class Shop(Workbench):
     def kpis(self, names: Sequence[str], ticket: Ticket | None = None) -> dict[str, Kpi]:
         """Figures of the strip by name, all of one view of the tables."""
         # Planning is most of what they cost, and duckdb plans a statement in one thread.
+        self._asked.strip = tuple(names)
         half = len(names) // 2
         with ThreadPoolExecutor(1) as aside:
             others = aside.submit(self._kpis, names[:half], ticket)

@@ -19,6 +19,7 @@ DANES = (parse("country=DK"),)
 @pytest.fixture
 def shop():
     with shop_from(regulars(), window=90) as opened:
+        opened.kpis(opened.kpi_names())
         yield opened
 
 
@@ -38,6 +39,7 @@ def test_what_was_made_ready_is_what_the_filter_would_have_made(shop):
     expected = {name: kpi.value for name, kpi in shop.kpis(shop.kpi_names()).items()}
     bridge = shop.panel("bridge").frame
     with shop_from(regulars(), window=90) as other:
+        other.kpis(other.kpi_names())
         other.panel("bridge")
         other.prepare(SWEDES)
         foreseen(other, SWEDES, panels=1)

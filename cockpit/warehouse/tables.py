@@ -25,7 +25,7 @@ GREAT = ("one row per customer", "one row per eligible order", "one row per pers
 
 STANDINGS = "standings"
 """The table that is filled only when all others are there."""
-OF_STANDINGS = ("span_totals", "span_sums", "sums_of_everyone")
+OF_STANDINGS = ("standing_kinds", "span_totals", "span_sums", "sums_of_everyone")
 """Tables that are made of it, whenever it is filled."""
 
 LOOKING_BACK = ("two_spans", "year_behind")
@@ -103,8 +103,9 @@ def stand(
     for number, (day_before, last_day) in enumerate(spans, start=1):
         meter.move(0, table.title)
         dates = {"day_before": day_before, "last_day": last_day}
-        writer.run(of_one.statement, {**dates, "window": window, "who": who})
+        writer.run(of_one.statement, {**dates, "window": window, "who": who, "number": number})
         meter.move(orders * number // len(spans) - orders * (number - 1) // len(spans))
+    writer.run(catalog.get("table", "standing_kinds").statement)
     add_up(writer, catalog)
 
 

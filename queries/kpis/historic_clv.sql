@@ -16,6 +16,10 @@ high     = { unit = "money", says = "Upper end of the 95 % interval." }
 n        = { unit = "customers", opens = "first_day <= $last_day" }
 why_null = { unit = "code", sentences = { no_customers = "There are no customers here.", no_money = "The export has no money column." } }
 */
+with spent as (
+    from span_spending
+    where day_before = $day_before and last_day = $last_day
+)
 select
     value_mean                      as value,
     value_mean - 1.96 * value_error as low,
@@ -26,4 +30,5 @@ select
         when value_mean is null then 'no_money'
     end                             as why_null
 from span_sums
+left join spent using (day_before, last_day)
 where day_before = $day_before and last_day = $last_day

@@ -16,21 +16,27 @@ high     = { unit = "share", says = "Upper end of the 95 % interval." }
 n        = { unit = "customers", title = "bought a year before", opens = "customer_key in (select customer_key from purchases where day > $last_day - 730 and day <= $last_day - 365 group by customer_key having sum(value) > 0)" }
 why_null = { unit = "code", sentences = { too_early = "Less than two years of history.", no_customers = "Nobody bought in the year before.", no_money = "The export has no money column." } }
 */
-with judged as (
+with spent as (
+    from span_spending
+    where day_before = $day_before and last_day = $last_day
+),
+judged as (
     select
         *,
+        coalesce(bought_year_before, 0) as bought_before,
         case
             when last_day - 730 < (select first_day from shop) - 1 then 'too_early'
             when not priced then 'no_money'
-            when bought_year_before = 0 then 'no_customers'
+            when bought_before = 0 then 'no_customers'
         end as why_null
-    from span_sums
+    from strip_spans
+    left join spent using (day_before, last_day)
     where day_before = $day_before and last_day = $last_day
 )
 select
     case when why_null is null then revenue_kept end                             as value,
     case when why_null is null then revenue_kept - 1.96 * revenue_kept_error end as low,
     case when why_null is null then revenue_kept + 1.96 * revenue_kept_error end as high,
-    bought_year_before                                                           as n,
+    bought_before                                                                as n,
     why_null
 from judged

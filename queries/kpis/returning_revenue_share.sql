@@ -16,14 +16,19 @@ high     = { unit = "share", says = "Upper end of the 95 % interval." }
 n        = { unit = "customers", title = "bought in the last 365 days", opens = "customer_key in (select customer_key from purchases where day > $last_day - 365 and day <= $last_day)" }
 why_null = { unit = "code", sentences = { no_customers = "Nobody bought in the last 365 days.", no_money = "The export has no money column." } }
 */
+with spent as (
+    from span_spending
+    where day_before = $day_before and last_day = $last_day
+)
 select
     returning_share                                                                                    as value,
     case when returning_error is not null then greatest(0, returning_share - 1.96 * returning_error) end as low,
     case when returning_error is not null then least(1, returning_share + 1.96 * returning_error) end  as high,
-    bought_in_year                                                                                     as n,
+    coalesce(bought_in_year, 0)                                                                        as n,
     case
-        when bought_in_year = 0 then 'no_customers'
+        when n = 0 then 'no_customers'
         when returning_share is null then 'no_money'
     end                                                                                                as why_null
-from span_sums
+from strip_spans
+left join spent using (day_before, last_day)
 where day_before = $day_before and last_day = $last_day

@@ -25,6 +25,7 @@ second_seen    = { unit = "yes or no", says = "Whether the second purchase came 
 second_missing = { unit = "yes or no", says = "Of those whose first 90 days ended in the span: whether these brought no second purchase." }
 silent_at_start = { unit = "days", says = "Silence on the day before the span; empty for those who had not bought by then." }
 silent_at_end  = { unit = "days", says = "Silence on the last day." }
+kind           = { unit = "number", says = "One number for the span and how the customer stood in it: kept, active, at_risk, bought_once and second_missing." }
 */
 create or replace table standings (
     day_before date,
@@ -45,5 +46,6 @@ create or replace table standings (
     second_seen boolean,
     second_missing boolean,
     silent_at_start integer,
-    silent_at_end integer
+    silent_at_end integer,
+    kind smallint
 )
