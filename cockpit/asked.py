@@ -1,6 +1,6 @@
 """What the strip and the panels are asked, each question answered once under the same filter."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -31,8 +31,6 @@ class Asked:
 
     def __init__(self) -> None:
         self._remembered = Remembered()
-        self.strip: tuple[str, ...] = ()
-        """The figures that were last asked for together."""
 
     def kpi(self, answers: Answers, state: State, name: str) -> Kpi:
         """A figure of the strip, measured now or before."""
@@ -61,26 +59,24 @@ class Asked:
         answers: Answers,
         state: State,
         conditions: tuple[Condition, ...],
+        queries: Sequence[Query],
         is_over: Callable[[], bool],
     ) -> None:
-        """Answer in this state the strip and what was asked under these conditions, the latest first.
-
-        It ends as soon as `is_over`.
-        """
-        strip = [Question("kpi", name, conditions, state.defined) for name in self.strip]
-        for question in (*strip, *self._remembered.latest()):
+        """Answer in this state what these queries were asked last under these conditions, until `is_over`."""
+        latest: dict[tuple[str, str], Question] = {}
+        for question in self._remembered.latest():
+            if isinstance(question, Question) and question.conditions == conditions:
+                latest.setdefault((question.kind, question.name), question)
+        for query in queries:
             if is_over():
                 return
-            if not isinstance(question, Question):
-                continue
-            if (question.conditions, question.defined) != (conditions, state.defined):
-                continue
-            if question.kind == "kpi":
-                self.kpi(answers, state, question.name)
-                continue
-            query, parameters = answers.catalog.get("panel", question.name), dict(question.parameters)
-            if not made_for_others(answers.catalog, query, parameters, state):
-                self.panel(answers, state, query, parameters)
+            asked = latest.get((query.kind, query.name))
+            if query.kind == "kpi":
+                self.kpi(answers, state, query.name)
+            elif asked is not None and asked.defined == state.defined:
+                parameters = dict(asked.parameters)
+                if not made_for_others(answers.catalog, query, parameters, state):
+                    self.panel(answers, state, query, parameters)
 
 
 def made_for_others(

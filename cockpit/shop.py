@@ -57,6 +57,7 @@ class Shop(Workbench):
         self._states: dict[int, State] = {}
         self._asked = Asked()
         self._foresight = Foresight(warehouse, self._narrowed, self._foresee)
+        self._in_view: tuple[Query, ...] = ()
         self._changing = threading.Lock()
         self._paths: tuple[Path, ...] = ()
         self.facts: Facts
@@ -160,14 +161,16 @@ class Shop(Workbench):
                     state = self._narrowed(writer, conditions)
             self._adopt(state)
 
-    def prepare(self, conditions: Sequence[Condition] | None) -> None:
+    def prepare(self, conditions: Sequence[Condition] | None, in_view: Sequence[Query] = ()) -> None:
         """Make a filter ready that may be the next one, and what is in view under it; None: none is likely.
 
-        Returns at once. What is wrong with the conditions is left to `filter` to say.
+        What is in view are figures of the strip, and panels as they were asked last. Returns at once. What is
+        wrong with the conditions is left to `filter` to say.
         """
         if self._changing.acquire(blocking=False):
             try:
                 likely = None if conditions is None else tuple(conditions)
+                self._in_view = tuple(in_view)
                 self._foresight.expect(None if likely == self._conditions else likely)
             finally:
                 self._changing.release()
@@ -194,7 +197,6 @@ class Shop(Workbench):
     def kpis(self, names: Sequence[str], ticket: Ticket | None = None) -> dict[str, Kpi]:
         """Figures of the strip by name, all of one view of the tables."""
         # Planning is most of what they cost, and duckdb plans a statement in one thread.
-        self._asked.strip = tuple(names)
         half = len(names) // 2
         with ThreadPoolExecutor(1) as aside:
             others = aside.submit(self._kpis, names[:half], ticket)
@@ -333,7 +335,7 @@ class Shop(Workbench):
 
     def _foresee(self, writer: Writer, state: State, is_over: Callable[[], bool]) -> None:
         """Answer in a state that may be the next what is in view under the conditions in force."""
-        self._asked.again(self._answers(writer), state, self._conditions, is_over)
+        self._asked.again(self._answers(writer), state, self._conditions, self._in_view, is_over)
 
     def _promise(
         self,

@@ -10,6 +10,7 @@ from cockpit.asked import Question
 from cockpit.conditions import parse
 from cockpit.errors import UsageError
 from cockpit.shop import Shop
+from cockpit.warehouse.catalog import Query
 from tests.shops import regulars, shop_from
 
 SWEDES = (parse("country=SE"),)
@@ -19,7 +20,6 @@ DANES = (parse("country=DK"),)
 @pytest.fixture
 def shop():
     with shop_from(regulars(), window=90) as opened:
-        opened.kpis(opened.kpi_names())
         yield opened
 
 
@@ -34,14 +34,19 @@ def foreseen(shop: Shop, conditions, panels: int = 0) -> None:
     raise AssertionError("nothing was made ready")
 
 
+def in_view(shop: Shop, *panels: str) -> list[Query]:
+    """The queries of the strip and of these panels."""
+    named = [query for query in shop.queries("panel") if query.name in panels]
+    return [*shop.queries("kpi"), *named]
+
+
 def test_what_was_made_ready_is_what_the_filter_would_have_made(shop):
     shop.filter(SWEDES)
     expected = {name: kpi.value for name, kpi in shop.kpis(shop.kpi_names()).items()}
     bridge = shop.panel("bridge").frame
     with shop_from(regulars(), window=90) as other:
-        other.kpis(other.kpi_names())
         other.panel("bridge")
-        other.prepare(SWEDES)
+        other.prepare(SWEDES, in_view(other, "bridge"))
         foreseen(other, SWEDES, panels=1)
         assert other.conditions == ()
         assert other.kpi("customers").value == 40
@@ -55,7 +60,7 @@ def test_what_was_made_ready_is_what_the_filter_would_have_made(shop):
 
 
 def test_nothing_is_measured_anew_for_a_filter_that_is_ready(shop, monkeypatch):
-    shop.prepare(SWEDES)
+    shop.prepare(SWEDES, in_view(shop))
     foreseen(shop, SWEDES)
     monkeypatch.setattr(strip, "measure", lambda *_: pytest.fail("measured anew"))
     shop.filter(SWEDES)
@@ -75,7 +80,7 @@ def test_another_filter_than_the_one_made_ready_is_the_one_in_force(shop):
 
 @pytest.mark.parametrize("wait", [True, False])
 def test_what_is_made_ready_gives_way_to_all_that_write(shop, wait):
-    shop.prepare(SWEDES)
+    shop.prepare(SWEDES, in_view(shop))
     if wait:
         foreseen(shop, SWEDES)
     shop.change(window=60)
@@ -107,8 +112,18 @@ def test_a_shop_closes_under_a_filter_that_is_made_ready():
 
 
 def test_cancelling_all_questions_cancels_what_is_made_ready(shop):
-    shop.prepare(SWEDES)
+    shop.prepare(SWEDES, in_view(shop))
     foreseen(shop, SWEDES)
     shop.interrupt()
     shop.filter(DANES)
     assert set(shop.listing("customers").frame["country"]) == {"DK"}
+
+
+def test_only_what_is_in_view_is_made_ready(shop):
+    for panel in ("bridge", "cohorts"):
+        shop.panel(panel)
+    shop.prepare(SWEDES, in_view(shop, "bridge", "segments"))
+    foreseen(shop, SWEDES, panels=1)
+    shop.filter(SWEDES)
+    under = {question.name for question in shop._asked._remembered.latest() if question.conditions == SWEDES}
+    assert under == {*shop.kpi_names(), "bridge"}

@@ -26,6 +26,7 @@ from cockpit.ui.themes import DARK, THEMES
 from cockpit.ui.watching import EVERY_SECONDS, Watch, what_changed
 
 if TYPE_CHECKING:
+    from cockpit.figures import Figures
     from cockpit.shop import Shop
     from cockpit.ui.loading import Loading
     from cockpit.ui.main_screen import MainScreen
@@ -201,6 +202,10 @@ class CockpitApp(App[None]):
         from cockpit.ui.screens.base import ShopScreen
 
         return [each for each in self.screen_stack if isinstance(each, ShopScreen) and each.is_mounted]
+
+    def in_view(self) -> "tuple[Figures, ...]":
+        """The answers that the main screen shows."""
+        return self._main.in_view() if self._main is not None else ()
 
     @property
     def can_write_queries(self) -> bool:

@@ -268,6 +268,11 @@ class MainScreen(ShopScreen):
         panel = self.panel
         return panel.shown() if panel is not None and panel.answer is not None else ()
 
+    def in_view(self) -> tuple[Figures, ...]:
+        """The answers in strip and panel."""
+        strip = self._strip.shown() if self._strip is not None else ()
+        return (*strip, *(self.panel.in_view() if self.panel is not None else ()))
+
     def exportable(self) -> Exportable | None:
         """The list of the panel."""
         panel = self.panel

@@ -90,6 +90,11 @@ class Panel(Asking, Plain, Generic[Answer]):
         """The figures and lists on the panel, for `v` and for help; the most important first."""
         return ()
 
+    def in_view(self) -> tuple[Figures, ...]:
+        """The answers that the panel is made of."""
+        shown = self.shown() if self.answer is not None else ()
+        return tuple(each for each in shown if isinstance(each, Figures))
+
     def exportable(self) -> Exportable | None:
         """The list that `e` writes, where the panel shows one."""
         return None

@@ -153,6 +153,10 @@ class Value(SeveralPanel):
         worth = {name: shop.kpi(name, ticket).figures for name in _WORTH}
         return Several({**several.figures, **worth}, several.by)
 
+    def in_view(self) -> tuple[Figures, ...]:
+        """With what customers are worth, which is no table."""
+        return (*super().in_view(), *(self._held[name] for name in _WORTH if name in self._held))
+
     def holds_all(self) -> bool:
         """Beside the panel's own queries what customers are worth, unless the forecast is looked at."""
         return super().holds_all() and (self._proves or set(_WORTH) <= self._held.keys())

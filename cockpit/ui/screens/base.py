@@ -103,7 +103,7 @@ class ShopScreen(Asking, LeftOnce[None]):
         """Ask for conditions."""
         from cockpit.ui.screens.filter import FilterDialog
 
-        self.app.push_screen(FilterDialog(), self._filtered)
+        self.app.push_screen(FilterDialog(self.cockpit.in_view()), self._filtered)
 
     def _filtered(self, changed: bool | None) -> None:
         if changed:

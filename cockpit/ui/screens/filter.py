@@ -1,6 +1,6 @@
 """The filter: which customers all figures are about."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -21,6 +21,7 @@ from cockpit.ui.screens.dialog import Dialog
 from cockpit.ui.screens.field_values import ValuesOnOffer, typed_part, with_value
 
 if TYPE_CHECKING:
+    from cockpit.figures import Figures
     from cockpit.shop import Shop, Ticket
 
 _WITHOUT_VALUE = ("is known", "is not known")
@@ -43,8 +44,10 @@ class FilterDialog(Dialog[bool]):
     heading = _("Filter")
     BINDINGS: ClassVar[list[BindingType]] = [*keymap.bindings("filter")]
 
-    def __init__(self) -> None:
+    def __init__(self, in_view: Sequence["Figures"] = ()) -> None:
+        """Ask; the like of these answers is made ready for the filter that is likely."""
         super().__init__()
+        self._in_view = tuple(figures.query for figures in in_view)
         self._fields: tuple[_Field, ...] = ()
         self._changed = False
         self._settling: Timer | None = None
@@ -203,7 +206,10 @@ class FilterDialog(Dialog[bool]):
         """Make ready what stands there, once it stays so."""
         if self._settling is not None:
             self._settling.stop()
-        self._settling = self.set_timer(_SETTLED, lambda: self.shop.prepare(self._likely()))
+        self._settling = self.set_timer(_SETTLED, self._prepare)
+
+    def _prepare(self) -> None:
+        self.shop.prepare(self._likely(), self._in_view)
 
     def _likely(self) -> tuple[Condition, ...] | None:
         """The filter that the next Enter would set, if it is one."""

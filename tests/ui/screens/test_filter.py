@@ -64,9 +64,15 @@ def likely(session) -> list[str] | None:
 
 
 async def test_what_the_next_enter_would_set_is_made_ready(cockpit, shop, monkeypatch):
-    prepared: list[object] = []
+    prepared, in_view = [], []
     prepare = shop.prepare
-    monkeypatch.setattr(shop, "prepare", lambda wanted: (prepared.append(wanted), prepare(wanted)))
+
+    def noted(wanted, seen=()):
+        prepared.append(wanted)
+        in_view.extend(query.name for query in seen)
+        prepare(wanted, seen)
+
+    monkeypatch.setattr(shop, "prepare", noted)
     async with cockpit() as session:
         await session.press("f")
         assert likely(session) is None
@@ -81,6 +87,7 @@ async def test_what_the_next_enter_would_set_is_made_ready(cockpit, shop, monkey
         await session.press("enter")
         assert likely(session) == ["country=SE"]
         assert [str(condition) for condition in prepared[-1]] == ["country=SE"]
+        assert {"churn_rate", "bridge", "worth_knowing"} <= set(in_view)
         await session.press("enter")
         assert [str(condition) for condition in shop.conditions] == ["country=SE"]
         await session.press("f", "shift+tab", "down")
