@@ -2,10 +2,10 @@
 
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -22,6 +22,7 @@ from cockpit.language import gettext as _
 from cockpit.outlook import FITS
 from cockpit.progress import Meter, Progress, silent
 from cockpit.settings import Settings
+from cockpit.side_by_side import side_by_side
 from cockpit.state import State
 from cockpit.warehouse import scope, tables
 from cockpit.warehouse.catalog import Catalog, Kind, Query, load_catalog
@@ -196,12 +197,9 @@ class Shop(Workbench):
 
     def kpis(self, names: Sequence[str], ticket: Ticket | None = None) -> dict[str, Kpi]:
         """Figures of the strip by name, all of one view of the tables."""
-        # Planning is most of what they cost, and duckdb plans a statement in one thread.
         half = len(names) // 2
-        with ThreadPoolExecutor(1) as aside:
-            others = aside.submit(self._kpis, names[:half], ticket)
-            found = self._kpis(names[half:], ticket)
-            found = others.result() | found
+        one, other = side_by_side(*(partial(self._kpis, of, ticket) for of in (names[:half], names[half:])))
+        found = one | other
         generations = {kpi.figures.generation for kpi in found.values()}
         return found if len(generations) == 1 else self._kpis(names, ticket)
 

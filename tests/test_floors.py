@@ -22,7 +22,7 @@ FLOORS = (
     {"answers", "outlook"},
     {"lists", "forecast", "warehouse", "ingest", "resume", "remembered"},
     {"figures", "conditions", "words", "values", "files"},
-    {"settings", "formats", "errors", "progress", "scratch"},
+    {"settings", "formats", "errors", "progress", "scratch", "side_by_side"},
     {"language"},
 )
 """From the top; a room knows the floors below it, and none of its neighbours."""

@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from cockpit.figures import Figures
 from cockpit.formats import Formatter
 from cockpit.language import gettext as _
+from cockpit.side_by_side import side_by_side
 from cockpit.ui.kpis import goal_words
 from cockpit.ui.panels.base import Panel
 from cockpit.ui.panels.boxes import PlainRow, Scrolled
@@ -87,7 +88,8 @@ class Churn(Panel[ChurnFigures]):
 
     def ask(self, shop: "Shop", ticket: "Ticket") -> ChurnFigures:
         """Ask for the bridge and for the windows."""
-        return ChurnFigures(shop.panel("bridge", ticket), shop.panel("churn_by_window", ticket))
+        names = ("bridge", "churn_by_window")
+        return ChurnFigures(*side_by_side(*(partial(shop.panel, name, ticket) for name in names)))
 
     def show(self, answer: ChurnFigures) -> None:
         """Draw the charts and fill the tables."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual import events
@@ -12,6 +13,7 @@ from textual.widgets import OptionList
 
 from cockpit.figures import Figures
 from cockpit.language import gettext as _
+from cockpit.side_by_side import side_by_side
 from cockpit.ui.messages import OpenList, PanelChanged
 from cockpit.ui.panels.base import Panel
 from cockpit.ui.panels.boxes import BOX, Plain, PlainGrid, Scrolled, Sentences
@@ -115,12 +117,8 @@ class Overview(Panel[OverviewFigures]):
 
     def ask(self, shop: "Shop", ticket: "Ticket") -> OverviewFigures:
         """Ask for everything, with the sentences about the span of the strip."""
-        return OverviewFigures(
-            bridge=shop.panel("bridge", ticket),
-            revenue=shop.panel("revenue", ticket),
-            actions=shop.panel("actions", ticket),
-            news=shop.panel("worth_knowing", ticket),
-        )
+        names = ("bridge", "revenue", "actions", "worth_knowing")
+        return OverviewFigures(*side_by_side(*(partial(shop.panel, name, ticket) for name in names)))
 
     def show(self, answer: OverviewFigures) -> None:
         """Begin at the latest period that is over, or stay at the one looked at."""

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from cockpit.figures import Figures
 from cockpit.language import gettext as _
+from cockpit.side_by_side import side_by_side
 from cockpit.ui.panels.base import Panel
 from cockpit.ui.panels.tables import FiguresTable
 from cockpit.ui.panels.views import Switch, SwitchLine
@@ -72,14 +74,14 @@ class SeveralPanel(Panel[Several]):
 
     def ask(self, shop: "Shop", ticket: "Ticket") -> Several:
         """Ask for what is not there yet."""
-        held, by = dict(self._held), self.by
-        for name in self.queries():
-            if name not in held:
-                if name in self.broken_down and not by:
-                    by = _first_dimension(shop.dimensions(ticket), self._wished)
-                own: dict[str, Any] = {"by": by} if name in self.broken_down else {}
-                held[name] = shop.panel(name, ticket, **own)
-        return Several(held, by)
+        missing, by = [name for name in self.queries() if name not in self._held], self.by
+        if not by and not self.broken_down.isdisjoint(missing):
+            by = _first_dimension(shop.dimensions(ticket), self._wished)
+        own: dict[str, dict[str, Any]] = {name: {"by": by} for name in self.broken_down}
+        answers = side_by_side(
+            *(partial(shop.panel, name, ticket, **own.get(name, {})) for name in missing),
+        )
+        return Several({**self._held, **dict(zip(missing, answers, strict=True))}, by)
 
     def make_stale(self) -> None:
         """Nothing that was asked holds any longer."""

@@ -1,6 +1,7 @@
 """Value: what customers have been worth so far, to whom it is owed, and how much of it stays."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
@@ -11,6 +12,7 @@ from textual.widgets import Static
 from cockpit.figures import Figures
 from cockpit.language import gettext as _
 from cockpit.progress import Step
+from cockpit.side_by_side import side_by_side
 from cockpit.ui.messages import PanelChanged
 from cockpit.ui.panels import value_charts
 from cockpit.ui.panels.boxes import BOX, Plain, PlainGrid, Scrolled
@@ -150,8 +152,8 @@ class Value(SeveralPanel):
         several = super().ask(shop, ticket)
         if self._proves or set(_WORTH) <= several.figures.keys():
             return several
-        worth = {name: shop.kpi(name, ticket).figures for name in _WORTH}
-        return Several({**several.figures, **worth}, several.by)
+        kpis = side_by_side(*(partial(shop.kpi, name, ticket) for name in _WORTH))
+        return Several({**several.figures, **{kpi.name: kpi.figures for kpi in kpis}}, several.by)
 
     def in_view(self) -> tuple[Figures, ...]:
         """With what customers are worth, which is no table."""

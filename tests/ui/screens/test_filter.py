@@ -87,7 +87,7 @@ async def test_what_the_next_enter_would_set_is_made_ready(cockpit, shop, monkey
         await session.press("enter")
         assert likely(session) == ["country=SE"]
         assert [str(condition) for condition in prepared[-1]] == ["country=SE"]
-        assert {"churn_rate", "bridge", "worth_knowing"} <= set(in_view)
+        assert {"active_customers", "actions"} <= set(in_view)
         await session.press("enter")
         assert [str(condition) for condition in shop.conditions] == ["country=SE"]
         await session.press("f", "shift+tab", "down")
