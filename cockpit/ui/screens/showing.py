@@ -1,10 +1,11 @@
 """A screen is styled, laid out and drawn once when it comes."""
 
+import asyncio
 from collections.abc import Iterable
 from typing import Any
 
 from textual import on
-from textual.events import Resize, ScreenResume
+from textual.events import Callback, Resize, ScreenResume
 from textual.screen import Screen, ScreenResultType
 from textual.visual import VisualType
 
@@ -30,6 +31,20 @@ class ShownOnce(Screen[ScreenResultType]):
         """Textual lays this screen and all beneath out again, though it was laid out for that size."""
         if self._was_shown and event.size == self._size:
             event.prevent_default()
+
+    def _refresh_layout(self, *asked: Any, **named: Any) -> None:
+        """Textual draws at once what it has laid out; within a batch it draws when it is called back."""
+        with self.app.batch_update():
+            super()._refresh_layout(*asked, **named)
+
+    def _compositor_refresh(self) -> None:
+        """Draw with the layout what has changed since: Textual would take it for drawn."""
+        self._compositor.update_widgets(self._dirty_widgets)
+        super()._compositor_refresh()
+
+    async def on_callback(self, _event: Callback) -> None:
+        """Let keys have their turn before; Textual goes on to the next message without."""
+        await asyncio.sleep(0)
 
     def render(self) -> VisualType:  # type: ignore[override] # a screen may render whatever a widget may
         """What lies below, where it shows through."""
