@@ -27,34 +27,5 @@ title    = "of value"
 says     = "Their predicted value ÷ that of all in scope."
 opens_as = "value"
 */
--- A band is dear to find and begins at a whole number: it is found once for each of these.
-with by_whole_number as (
-    select
-        floor(round(clv_12m, 2)) as whole,
-        count(*)                 as customers,
-        sum(clv_12m)             as value
-    from customer_facts
-    join scope using (customer_key)
-    where clv_12m is not null
-    group by whole
-),
-banded as (
-    select
-        value_band(whole) as from_value,
-        sum(customers)    as customers,
-        sum(value)        as value
-    from by_whole_number
-    group by from_value
-)
-select
-    from_value,
-    case
-        when from_value = 0 then 1.0
-        when round(from_value / pow(10, floor(log10(from_value) + 1e-9))) = 2 then from_value * 2.5
-        else from_value * 2
-    end                                   as to_value,
-    customers::bigint                     as customers,
-    value,
-    value / nullif(sum(value) over (), 0) as value_share
-from banded
+from customers_by_band('clv_12m')
 order by from_value

@@ -31,6 +31,7 @@ GIVEN = {
     "last_nth": "null",
     "who": "'scope'",
     "field": "'country'",
+    "money": "'value'",
     "span": "365",
     "which": "'orders'",
     "outcome": "'lapsed'",
