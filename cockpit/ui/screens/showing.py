@@ -18,7 +18,7 @@ class ShownOnce(Screen[ScreenResultType]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.add_class(*_of_size(self))
-        self._was_shown = False
+        self._was_shown = self._was_laid_out = self._is_to_be_drawn = False
 
     @on(ScreenResume)
     def _styled_once(self, event: ScreenResume) -> None:
@@ -33,7 +33,14 @@ class ShownOnce(Screen[ScreenResultType]):
             event.prevent_default()
 
     def _refresh_layout(self, *asked: Any, **named: Any) -> None:
-        """Textual draws at once what it has laid out; within a batch it draws when it is called back."""
+        """Textual draws at once what it has laid out; within a batch it draws when it is called back.
+
+        That is done where all of a screen is drawn for the first time; later it would draw more often.
+        """
+        if self._was_laid_out:
+            super()._refresh_layout(*asked, **named)
+            return
+        self._was_laid_out = self._is_to_be_drawn = True
         with self.app.batch_update():
             super()._refresh_layout(*asked, **named)
 
@@ -43,8 +50,10 @@ class ShownOnce(Screen[ScreenResultType]):
         super()._compositor_refresh()
 
     async def on_callback(self, _event: Callback) -> None:
-        """Let keys have their turn before; Textual goes on to the next message without."""
-        await asyncio.sleep(0)
+        """Let keys have their turn before the first picture; Textual goes on to the next message without."""
+        if self._is_to_be_drawn:
+            self._is_to_be_drawn = False
+            await asyncio.sleep(0)
 
     def render(self) -> VisualType:  # type: ignore[override] # a screen may render whatever a widget may
         """What lies below, where it shows through."""

