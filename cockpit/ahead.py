@@ -23,19 +23,19 @@ GoOn = Callable[[Writer, State, Callable[[], bool]], None]
 class Foresight:
     """Keeps one filter ready at most: the one that is likely to be the next."""
 
-    def __init__(self, warehouse: Warehouse, make: Make, go_on: GoOn) -> None:
-        self._warehouse, self._make, self._go_on = warehouse, make, go_on
+    def __init__(self, warehouse: Warehouse, make: Make) -> None:
+        self._warehouse, self._make = warehouse, make
         self._ahead: Ahead | None = None
 
-    def expect(self, conditions: tuple[Condition, ...] | None) -> None:
-        """Make this filter ready in place of another; None: none is likely. Returns at once."""
+    def expect(self, conditions: tuple[Condition, ...] | None, go_on: GoOn) -> None:
+        """Make this filter ready in place of another, then `go_on`; None: none is likely. Returns at once."""
         if self._ahead is not None:
             if self._ahead.conditions == conditions:
                 return
             self._ahead.drop()
         self._ahead = None
         if conditions is not None:
-            self._ahead = Ahead(conditions, self._warehouse, self._make, self._go_on)
+            self._ahead = Ahead(conditions, self._warehouse, self._make, go_on)
 
     def take(self, conditions: tuple[Condition, ...]) -> State | None:
         """Let the tables of this filter be there for all, if they are being made; nothing is ready then."""

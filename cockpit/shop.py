@@ -57,8 +57,7 @@ class Shop(Workbench):
         self._generation = 0
         self._states: dict[int, State] = {}
         self._asked = Asked()
-        self._foresight = Foresight(warehouse, self._narrowed, self._foresee)
-        self._in_view: tuple[Query, ...] = ()
+        self._foresight = Foresight(warehouse, self._narrowed)
         self._changing = threading.Lock()
         self._paths: tuple[Path, ...] = ()
         self.facts: Facts
@@ -171,8 +170,8 @@ class Shop(Workbench):
         if self._changing.acquire(blocking=False):
             try:
                 likely = None if conditions is None else tuple(conditions)
-                self._in_view = tuple(in_view)
-                self._foresight.expect(None if likely == self._conditions else likely)
+                likely = None if likely == self._conditions else likely
+                self._foresight.expect(likely, partial(self._foresee, tuple(in_view)))
             finally:
                 self._changing.release()
 
@@ -331,9 +330,11 @@ class Shop(Workbench):
         with self._asking(ticket) as (answers, state):
             return {name: self._asked.kpi(answers, state, name) for name in names}
 
-    def _foresee(self, writer: Writer, state: State, is_over: Callable[[], bool]) -> None:
+    def _foresee(
+        self, in_view: Sequence[Query], writer: Writer, state: State, is_over: Callable[[], bool]
+    ) -> None:
         """Answer in a state that may be the next what is in view under the conditions in force."""
-        self._asked.again(self._answers(writer), state, self._conditions, self._in_view, is_over)
+        self._asked.again(self._answers(writer), state, self._conditions, in_view, is_over)
 
     def _promise(
         self,
