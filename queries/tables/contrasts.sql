@@ -3,7 +3,7 @@ title = "Those who left, by how they came"
 says  = "For each trait of the first order that 30 people or more share and 30 do not: how many left under an outcome, inside the group and in the rest, and how sure it is that the two differ. Lapsed is not held against the month of the first order: who came long ago has had more time to lapse."
 grain = "one row per attribute and trait"
 kind  = "macro"
-needs = ["leavers", "traits", "newcombe", "risk_ratio", "two_sided_p", "benjamini_hochberg"]
+needs = ["leavers", "arrivals", "arrival_tags", "newcombe", "risk_ratio", "two_sided_p", "benjamini_hochberg"]
 
 [columns]
 attribute       = { unit = "text", says = "An attribute of the first order." }
@@ -33,10 +33,24 @@ everyone as (
     select count(*) as people, count(*) filter (where gone) as left_us
     from judged
 ),
+came as (
+    select gone, arrivals.* exclude (customer_key, order_key, day, first_tags)
+    from arrivals
+    join judged using (customer_key)
+),
+-- As in traits, of those judged alone: to take apart everyone's attributes first is dear.
+traits_of_judged as (
+    select attribute, trait, gone
+    from came
+    unpivot (trait for attribute in (columns(* exclude (gone))))
+    union all
+    select 'first_tags', tag, gone
+    from arrival_tags
+    join judged using (customer_key)
+),
 groups as (
     select attribute, trait, count(*) as people, count(*) filter (where gone) as left_us
-    from traits
-    join judged using (customer_key)
+    from traits_of_judged
     where outcome != 'lapsed' or attribute != 'first_month'
     group by attribute, trait
 ),

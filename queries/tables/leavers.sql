@@ -11,15 +11,17 @@ gone         = { unit = "yes or no", says = "Whether they left." }
 */
 create or replace macro leavers(outcome, w) as table
 with here as (
-    select
-        afterwards.*,
-        case outcome when 'no_second' then days_to_next <= 90 else days_silent < w::integer end as is_back
+    select afterwards.*
     from afterwards
-    left join (select customer_key, true as is_in_scope from scope) using (customer_key)
-    where days_seen >= case outcome when 'no_second' then 90 else w::integer end
-      and (is_in_scope or (select count(*) from scope) = (select customers from shop))
+    join scope using (customer_key)
+    union all
+    select *
+    from afterwards
+    where days_silent is null
+      and (select count(*) from scope) = (select customers from shop)
 )
 select
     customer_key,
-    not coalesce(is_back, false) as gone
+    not coalesce(case outcome when 'no_second' then days_to_next <= 90 else days_silent < w::integer end, false) as gone
 from here
+where days_seen >= case outcome when 'no_second' then 90 else w::integer end
