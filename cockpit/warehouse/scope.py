@@ -27,7 +27,12 @@ _QUERIES: Mapping[str, tuple[str, bool]] = {
 }
 """Which query finds the customers of a comparison, and whether these are kept or the others."""
 
+_OF_TAGS = {"is_one_of": "has_tag", "contains": "has_tag_with", "is_known": "has_any_tag"}
+"""Which query does so where the field holds several values."""
+
 _PARAMETER = re.compile(r"\$(\w+)")
+_CUSTOMERS_WHERE = "select customer_key\nfrom customers\nwhere "
+"""How these queries begin; the rest is a condition that may stand beside others."""
 
 
 def widen(writer: Writer, catalog: Catalog) -> None:
@@ -52,23 +57,15 @@ def narrowing(
     catalog: Catalog, conditions: Sequence[Condition], fields: Mapping[str, str]
 ) -> tuple[str, Parameters]:
     """One statement that makes the scope of those who meet all conditions, and what it binds."""
-    kept: list[str] = []
-    others: list[str] = []
+    held: list[str] = []
     parameters: dict[str, object] = {}
     for number, condition in enumerate(conditions):
         name, keep, values = _question(condition, fields)
-        numbered = _PARAMETER.sub(rf"$\1_{number}", catalog.get("scope", name).statement)
-        (kept if keep else others).append(f"(\n{numbered}\n) as condition_{number}")
+        met = catalog.get("scope", name).statement.removeprefix(_CUSTOMERS_WHERE)
+        numbered = _PARAMETER.sub(rf"$\1_{number}", met)
+        held.append(f"({numbered})" if keep else f"not coalesce(({numbered}), false)")
         parameters |= {f"{parameter}_{number}": value for parameter, value in values.items()}
-    first, *further = kept or ["customers"]
-    # Who has several tags may meet a condition twice.
-    distinct = "distinct " if any(condition.field == "tags" for condition in conditions) else ""
-    joined = [
-        f"create or replace table scope as\nselect {distinct}customer_key\nfrom {first}",
-        *(f"semi join {each} using (customer_key)" for each in further),
-        *(f"anti join {each} using (customer_key)" for each in others),
-    ]
-    return "\n".join(joined), parameters
+    return f"create or replace table scope as\n{_CUSTOMERS_WHERE}" + "\nand ".join(held), parameters
 
 
 def _question(condition: Condition, fields: Mapping[str, str]) -> tuple[str, bool, dict[str, object]]:
@@ -86,6 +83,8 @@ def _question(condition: Condition, fields: Mapping[str, str]) -> tuple[str, boo
         values["values"] = list(condition.values)
     elif name == "contains":
         values["value"] = condition.values[0]
+    if field == "tags" and name in _OF_TAGS:
+        return _OF_TAGS[name], keep, {name: value for name, value in values.items() if name != "field"}
     return name, keep, values
 
 

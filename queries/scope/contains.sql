@@ -1,6 +1,6 @@
 /*
 title = "Contains"
-says  = "Customers whose field, or one of whose tags, contains the value, as text in any case."
+says  = "Customers whose field contains the value, as text in any case."
 grain = "one row per customer who meets the condition"
 
 [params]
@@ -8,5 +8,5 @@ field = "text"
 value = "text"
 */
 select customer_key
-from labels($field)
-where contains(lower(label), lower($value))
+from customers
+where contains(lower(columns(lambda c: c = $field)::varchar), lower($value))

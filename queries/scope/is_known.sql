@@ -7,5 +7,5 @@ grain = "one row per customer who meets the condition"
 field = "text"
 */
 select customer_key
-from labels($field)
-where label is not null
+from customers
+where columns(lambda c: c = $field) is not null

@@ -1,6 +1,6 @@
 /*
 title = "Is one of"
-says  = "Customers with one of the values, as text in any case: in the field, or among the tags."
+says  = "Customers whose field is one of the values, as text in any case."
 grain = "one row per customer who meets the condition"
 
 [params]
@@ -8,5 +8,8 @@ field = "text"
 values = "text[]"
 */
 select customer_key
-from labels($field)
-where list_contains(list_transform($values::varchar[], lambda value: lower(value)), lower(label))
+from customers
+where list_contains(
+    list_transform($values::varchar[], lambda value: lower(value)),
+    lower(columns(lambda c: c = $field)::varchar)
+)
