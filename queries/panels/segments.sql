@@ -3,7 +3,7 @@ title = "Breakdown by attribute"
 says  = "The main figures for each value of one customer attribute. A customer with several tags counts under each, so that tags do not add up to the shop."
 grain = "one row per value of the attribute"
 chart = { kind = "bars", x = "bucket", y = ["churn_rate"] }
-sample = "select label as bucket, value as amount, 1 as base from labels($by) join customers using (customer_key) where customer_key in (from scope) and value is not null and list_contains($few, coalesce(label, ''))"
+sample = "select label as bucket, value as amount, 1 as base from labels($by) join scope using (customer_key) where value is not null and list_contains($few, coalesce(label, ''))"
 sample_of = "clv"
 
 [params]
@@ -112,28 +112,24 @@ hidden = true
 says   = "Some customers count under several values, so that the groups do not add up to the shop."
 */
 with labelled as (
-    select label as bucket, customer_key
+    select customer_key, label as bucket, nth, status, orders, value, clv_12m
     from labels($by)
     join scope using (customer_key)
 ),
 totals as (
     select
         bucket,
-        count(*)                                                    as customers,
-        count(case when status in ('active', 'at_risk') then true end) as active,
-        sum(orders)                                                 as orders,
-        sum(value)                                                  as value,
-        stddev_samp(value) / sqrt(count(value))                     as standard_error,
-        sum(clv_12m)                                                as equity,
-        stddev_samp(clv_12m) / sqrt(count(clv_12m))                 as predicted_error
+        count(*)                                                       as customers,
+        count(case when nth = 1 then 1 end)                            as customers_once,
+        count(case when status in ('active', 'at_risk') then 1 end)    as active,
+        sum(orders)                                                    as orders,
+        sum(value)                                                     as value,
+        sum(case when nth = 1 then value end)                          as value_once,
+        stddev_samp(value) / sqrt(count(value))                        as standard_error,
+        sum(clv_12m)                                                   as equity,
+        stddev_samp(clv_12m) / sqrt(count(clv_12m))                    as predicted_error
     from labelled
-    join customers using (customer_key)
     group by bucket
-),
-everyone as (
-    select count(*) as all_customers, sum(value) as all_value
-    from customers
-    join scope using (customer_key)
 ),
 stood as (
     select bucket, kept, second_seen, first_gap_days as days, count(*) as customers
@@ -208,9 +204,8 @@ select
     equity / customers - 1.96 * predicted_error                               as predicted_low,
     equity / customers + 1.96 * predicted_error                               as predicted_high,
     equity,
-    value / nullif(all_value, 0)                                              as value_share,
+    value / nullif(sum(value_once) over (), 0)                                as value_share,
     why_null,
-    sum(customers) over () > all_customers                                    as overlap
+    sum(customers) over () > sum(customers_once) over ()                      as overlap
 from judged
-cross join everyone
 order by customers desc, bucket nulls last

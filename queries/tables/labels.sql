@@ -1,20 +1,24 @@
 /*
 title = "Values of an attribute"
-says  = "What each customer has of one attribute, as text: a row for each of their tags, one row of everything else."
+says  = "Customers beside what each has of one attribute, as text: a row for each of their tags, one row of everything else."
 grain = "one row per customer and value"
 kind  = "macro"
+extends = "customers"
 needs = ["customers", "customer_tags"]
 
 [columns]
-customer_key = { unit = "key", says = "The customer." }
-label        = { unit = "text", says = "The value; empty: not known." }
+label = { unit = "text", says = "The value; empty: not known." }
+nth   = { unit = "number", says = "Which of the customer's values it is: 1 but for tags after the first." }
 */
 create or replace macro labels(field) as table
-select customer_key, columns(lambda c: c = field)::varchar as label
+select *, columns(lambda c: c = field)::varchar as label, 1 as nth
 from customers
 where field <> 'tags'
 union all
-select customer_key, tag as label
+select
+    customers.*,
+    tag as label,
+    row_number() over (partition by customers.customer_key order by tag) as nth
 from customers
 left join customer_tags using (customer_key)
 where field = 'tags'
