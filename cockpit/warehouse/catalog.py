@@ -174,7 +174,7 @@ class Catalog:
 
     @cached_property
     def _scoped(self) -> frozenset[str]:
-        return self._showing("scope", "purchases_here", "span_sums")
+        return self._showing("scope", "purchases_here", "customers_here", "span_sums")
 
     def _showing(self, *names: str) -> frozenset[str]:
         """These names, and those of the tables, views and macros that they show through."""

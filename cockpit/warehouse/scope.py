@@ -39,6 +39,8 @@ def widen(writer: Writer, catalog: Catalog) -> None:
     """Put everyone in scope."""
     writer.run(catalog.get("table", "scope").statement)
     writer.run(catalog.get("view", "purchases_here").statement)
+    writer.run(catalog.get("view", "customers_here").statement)
+    writer.run(catalog.get("scope", "no_customers_in_scope").statement)
 
 
 def narrow(
@@ -50,7 +52,8 @@ def narrow(
     does not exist or a value that is not of its type.
     """
     writer.run(*narrowing(catalog, conditions, fields))
-    writer.run(catalog.get("scope", "purchases_here").statement)
+    for name in ("purchases_here", "customers_in_scope", "customers_here"):
+        writer.run(catalog.get("scope", name).statement)
 
 
 def narrowing(

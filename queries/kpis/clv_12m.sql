@@ -3,7 +3,7 @@ title = "CLV, 12 months"
 says  = "Mean predicted value over the next 12 months of customers who have not lapsed."
 grain = "one row"
 looks_back = "never"
-sample = "select clv_12m as amount, 1 as base from customers where coalesce(status, '') <> 'lapsed' and customer_key in (from scope) and clv_12m is not null"
+sample = "select clv_12m as amount, 1 as base from customers_here where coalesce(status, '') <> 'lapsed' and clv_12m is not null"
 
 [params]
 last_day = "date"
@@ -37,8 +37,7 @@ with predicted as (
         count(*)                                    as customers,
         avg(clv_12m)                                as mean,
         stddev_samp(clv_12m) / sqrt(count(clv_12m)) as standard_error
-    from customers
-    join scope using (customer_key)
+    from customers_here
     where coalesce(status, '') <> 'lapsed'
 ),
 judged as (

@@ -4,7 +4,7 @@ says  = "What the silence of those at risk has cost of their predicted next 12 m
 grain = "one row"
 looks_back = "never"
 more_is_better = false
-sample = "select value_at_stake as amount, 1 / count(*) over () as base from customers where status = 'at_risk' and customer_key in (from scope) and value_at_stake is not null"
+sample = "select value_at_stake as amount, 1 / count(*) over () as base from customers_here where status = 'at_risk' and value_at_stake is not null"
 
 [params]
 last_day = "date"
@@ -37,8 +37,7 @@ with silent as (
         count(*)                                                        as customers,
         sum(value_at_stake)                                             as stake,
         stddev_samp(value_at_stake) * sqrt(count(value_at_stake))       as standard_error
-    from customers
-    join scope using (customer_key)
+    from customers_here
     where status = 'at_risk'
 ),
 judged as (

@@ -25,8 +25,7 @@ opens_as = "value"
 */
 with listed as materialized (
     select value
-    from customer_facts
-    join scope using (customer_key)
+    from customers_here
 ),
 borders as (
     select

@@ -44,8 +44,7 @@ counted as (
         status,
         count(*)            as customers,
         sum(value)          as value
-    from customers
-    join scope using (customer_key)
+    from customers_here
     group by all
 ),
 known as (

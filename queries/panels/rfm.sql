@@ -50,8 +50,7 @@ named as (
 ),
 counted as (
     select r, f, count(*) as customers, sum(value) as value, avg(m) as mean_m
-    from customer_facts
-    join scope using (customer_key)
+    from customers_here
     group by r, f
 )
 select

@@ -60,8 +60,7 @@ cells as (
         max(purchases)       as purchases_to,
         min(value)           as value_from,
         max(value)           as value_to
-    from customer_facts
-    join scope using (customer_key)
+    from customers_here
     group by r, f, m
 )
 select

@@ -3,7 +3,7 @@ title = "Value by cohort"
 says  = "What customers have been worth so far, by the period of their first purchase."
 grain = "one row per cohort"
 chart = { kind = "bars", x = "cohort_start", y = ["clv"] }
-sample = "select period_start as cohort_start, value as amount, 1 as base from customer_facts join scope using (customer_key) join periods($calendar) on period_number(period_start, $calendar) = period_number(first_day, $calendar) where value is not null and list_contains($few, period_start::varchar)"
+sample = "select period_start as cohort_start, value as amount, 1 as base from customers_here join periods($calendar) on period_number(period_start, $calendar) = period_number(first_day, $calendar) where value is not null and list_contains($few, period_start::varchar)"
 sample_of = "clv"
 
 [params]
@@ -64,8 +64,7 @@ with totals as (
         sum(clv_12m)                                             as equity,
         sum(orders)                                              as orders,
         count(case when purchases > 1 then 1 end)                as repeaters
-    from customer_facts
-    join scope using (customer_key)
+    from customers_here
     group by number
 )
 select

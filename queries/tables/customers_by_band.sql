@@ -3,7 +3,7 @@ title = "Customers by band"
 says  = "Customers in scope by one of their money columns, in bands of 1, 2 and 5 times a power of ten."
 grain = "one row per band"
 kind  = "macro"
-needs = ["customer_facts", "scope", "value_band"]
+needs = ["customers_here", "value_band"]
 
 [columns]
 from_value  = { unit = "money", says = "Lower end of the band; the lowest band also holds what is below it." }
@@ -15,8 +15,7 @@ value_share = { unit = "share", says = "That ÷ the column added up over all in 
 create or replace macro customers_by_band(money) as table
 with valued as (
     select columns(lambda c: c = money) as value
-    from customer_facts
-    join scope using (customer_key)
+    from customers_here
 ),
 -- A band is dear to find and begins at a whole number: it is found once for each of these.
 by_whole_number as (

@@ -91,6 +91,16 @@ def check_customers(shop: Shop, reference: Reference) -> None:
     assert_rows(shop.sql("from customers order by customer_id").frame, wanted)
     in_scope = shop.sql("select customer_id from customer_keys semi join scope using (customer_key)").frame
     assert set(in_scope["customer_id"]) == set(reference.customers_in_scope)
+    here = shop.sql("from customers_here join customer_keys using (customer_key) order by customer_id").frame
+    known = [name for name in here.columns if name in wanted[0]] if wanted else []
+    assert_rows(
+        here.select(known),
+        [
+            {name: row[name] for name in known}
+            for row in wanted
+            if row["customer_id"] in reference.customers_in_scope
+        ],
+    )
 
 
 def check_return_curve(shop: Shop, reference: Reference) -> None:
