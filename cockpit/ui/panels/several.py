@@ -1,6 +1,6 @@
 """Panels of several views: each view asks only for what it shows, and what was asked is kept."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -50,6 +50,10 @@ class SeveralPanel(Panel[Several]):
         """The panel queries that the view in force shows, the most important first."""
         raise NotImplementedError
 
+    def kpis(self) -> tuple[str, ...]:
+        """The figures of the strip that the view in force shows besides."""
+        return ()
+
     def switches(self) -> tuple[Switch, ...]:
         """What stands in the line on top."""
         raise NotImplementedError
@@ -78,10 +82,14 @@ class SeveralPanel(Panel[Several]):
         if not by and not self.broken_down.isdisjoint(missing):
             by = _first_dimension(shop.dimensions(ticket), self._wished)
         own: dict[str, dict[str, Any]] = {name: {"by": by} for name in self.broken_down}
-        answers = side_by_side(
-            *(partial(shop.panel, name, ticket, **own.get(name, {})) for name in missing),
-        )
-        return Several({**self._held, **dict(zip(missing, answers, strict=True))}, by)
+        asks: dict[str, Callable[[], Figures]] = {
+            name: partial(shop.panel, name, ticket, **own.get(name, {})) for name in missing
+        }
+        for name in self.kpis():
+            if name not in self._held:
+                asks[name] = partial(_kpi, shop, name, ticket)
+        answers = side_by_side(*asks.values())
+        return Several({**self._held, **dict(zip(asks, answers, strict=True))}, by)
 
     def make_stale(self) -> None:
         """Nothing that was asked holds any longer."""
@@ -95,7 +103,7 @@ class SeveralPanel(Panel[Several]):
 
     def holds_all(self) -> bool:
         """Whether everything that the view in force shows is there."""
-        return all(name in self._held for name in self.queries())
+        return all(name in self._held for name in (*self.queries(), *self.kpis()))
 
     def figures(self, name: str) -> Figures | None:
         """The answer of a query, if it is there."""
@@ -155,6 +163,10 @@ class SeveralPanel(Panel[Several]):
             return "customers"
         return column
 
+    def in_view(self) -> tuple[Figures, ...]:
+        """With the figures of the strip, which are no table."""
+        return (*super().in_view(), *(self._held[name] for name in self.kpis() if name in self._held))
+
     def shown(self) -> tuple[Shown, ...]:
         """The answers of the view; that of the table with the focus first."""
         answers = [self._held[name] for name in self.queries() if name in self._held]
@@ -162,6 +174,10 @@ class SeveralPanel(Panel[Several]):
         if isinstance(focused, FiguresTable) and focused.figures in answers:
             answers.sort(key=lambda figures: figures is not focused.figures)
         return tuple(answers)
+
+
+def _kpi(shop: "Shop", name: str, ticket: "Ticket") -> Figures:
+    return shop.kpi(name, ticket).figures
 
 
 def dimension_name(dimension: str) -> str:

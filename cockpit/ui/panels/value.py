@@ -1,8 +1,7 @@
 """Value: what customers have been worth so far, to whom it is owed, and how much of it stays."""
 
 from collections.abc import Mapping
-from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -12,7 +11,6 @@ from textual.widgets import Static
 from cockpit.figures import Figures
 from cockpit.language import gettext as _
 from cockpit.progress import Step
-from cockpit.side_by_side import side_by_side
 from cockpit.ui.messages import PanelChanged
 from cockpit.ui.panels import value_charts
 from cockpit.ui.panels.boxes import BOX, Plain, PlainGrid, Scrolled
@@ -24,9 +22,6 @@ from cockpit.ui.panels.views import Switch, SwitchLine
 from cockpit.ui.widgets.chart import Chart
 from cockpit.ui.widgets.ranked_bars import RankedBars
 from cockpit.ui.widgets.telling import tell
-
-if TYPE_CHECKING:
-    from cockpit.shop import Shop, Ticket
 
 ROOM_FOR_TWO = 110
 """Columns of the panel from which the parts stand side by side."""
@@ -110,10 +105,15 @@ class Value(SeveralPanel):
         """All that the view shows."""
         if self._proves:
             return QUERIES
+        ahead = ("predicted_bands",) if self._looks_ahead else ()
         return (
-            "value", "value_bands", "predicted_bands", "concentration", "segments", "revenue_retention",
+            "value", "value_bands", *ahead, "concentration", "segments", "revenue_retention",
             "textbook_clv", _VERDICTS,
         )  # fmt: skip
+
+    def kpis(self) -> tuple[str, ...]:
+        """What customers are worth, beside the textbook's figure."""
+        return () if self._proves else _WORTH
 
     @property
     def _proves(self) -> bool:
@@ -146,22 +146,6 @@ class Value(SeveralPanel):
             self.turned()
         else:
             self.choose_dimension()
-
-    def ask(self, shop: "Shop", ticket: "Ticket") -> Several:
-        """Ask for the figures of the view, and what customers are worth beside the textbook's figure."""
-        several = super().ask(shop, ticket)
-        if self._proves or set(_WORTH) <= several.figures.keys():
-            return several
-        kpis = side_by_side(*(partial(shop.kpi, name, ticket) for name in _WORTH))
-        return Several({**several.figures, **{kpi.name: kpi.figures for kpi in kpis}}, several.by)
-
-    def in_view(self) -> tuple[Figures, ...]:
-        """With what customers are worth, which is no table."""
-        return (*super().in_view(), *(self._held[name] for name in _WORTH if name in self._held))
-
-    def holds_all(self) -> bool:
-        """Beside the panel's own queries what customers are worth, unless the forecast is looked at."""
-        return super().holds_all() and (self._proves or set(_WORTH) <= self._held.keys())
 
     def forecast_tested(self, so_far: Step | None) -> None:
         """Ask again for what was not tested when it was asked for."""
