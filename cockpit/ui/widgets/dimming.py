@@ -1,19 +1,33 @@
-"""What is asked for anew stands dimmed until the answer is there."""
+"""What is asked for anew stands dimmed until the answer is there, unless it is there at once."""
 
 from collections.abc import Iterator
+from functools import partial
+from weakref import WeakKeyDictionary
 
+from textual.timer import Timer
 from textual.widget import Widget
 
 DIMMED = 0.6
 """How much is left of the contrast."""
+PATIENCE = 0.2
+"""Seconds that an answer may take before anything is dimmed: to draw all twice is what would be slow."""
+
+_to_be_dimmed: WeakKeyDictionary[Widget, Timer] = WeakKeyDictionary()
 
 
 def dim(widget: Widget, dimmed: bool) -> None:
-    """Dim a widget with all that is in it, or take that back.
+    """Dim a widget with all that is in it, if need be in a while; or take that back at once."""
+    if dimmed and widget not in _to_be_dimmed:
+        _to_be_dimmed[widget] = widget.set_timer(PATIENCE, partial(_dim, widget, True))
+    elif not dimmed:
+        if widget in _to_be_dimmed:
+            _to_be_dimmed.pop(widget).stop()
+        _dim(widget, False)
 
-    A class would say the same, but for each class Textual asks of every rule whether it now holds for every
-    widget within.
-    """
+
+def _dim(widget: Widget, dimmed: bool) -> None:
+    # A class would say the same, but for each class Textual asks of every rule whether it now holds for every
+    # widget within.
     before = widget.styles.inline.has_rule("opacity")
     if dimmed == before:
         return

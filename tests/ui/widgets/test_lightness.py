@@ -11,7 +11,7 @@ from textual.css.stylesheet import Stylesheet
 from textual.screen import Screen
 from textual.widgets import Static
 
-from cockpit.ui.widgets import sight
+from cockpit.ui.widgets import dimming, sight
 from cockpit.ui.widgets.chart import Chart
 from cockpit.ui.widgets.chart_spec import ChartSpec, Series
 from cockpit.ui.widgets.dimming import DIMMED, dim
@@ -117,6 +117,7 @@ async def test_words_that_take_the_same_room_do_not_move_the_screen(stage, monke
 
 
 async def test_dimming_asks_no_rule(stage, monkeypatch):
+    monkeypatch.setattr(dimming, "PATIENCE", 0.001)
     asked: list[object] = []
     app = stage(Vertical(Static("one"), Static("two"), id="box"))
     async with app.run_test(size=(12, 6)) as pilot:
@@ -128,7 +129,7 @@ async def test_dimming_asks_no_rule(stage, monkeypatch):
         )
         before = app.screen._compositor.render_strips(app.size)
         dim(box, True)
-        await pilot.pause()
+        await pilot.pause(0.05)
         assert box.query(Static).first().opacity == DIMMED
         assert app.screen._compositor.render_strips(app.size) != before
         dim(box, False)
@@ -136,6 +137,24 @@ async def test_dimming_asks_no_rule(stage, monkeypatch):
         assert box.query(Static).first().opacity == 1.0
         assert app.screen._compositor.render_strips(app.size) == before
         assert asked == []
+
+
+async def test_what_is_answered_at_once_is_not_dimmed(stage, monkeypatch):
+    monkeypatch.setattr(dimming, "PATIENCE", 0.02)
+    app = stage(Vertical(Static("one"), id="box"))
+    async with app.run_test(size=(12, 6)) as pilot:
+        box = app.query_one("#box")
+        dim(box, True)
+        assert box.opacity == 1.0
+        dim(box, False)
+        await pilot.pause(0.1)
+        assert box.opacity == 1.0
+        dim(box, True)
+        dim(box, True)
+        await pilot.pause(0.1)
+        assert box.opacity == DIMMED
+        dim(box, False)
+        assert box.opacity == 1.0
 
 
 async def test_a_chart_is_drawn_before_the_picture_it_stands_in(stage):
