@@ -204,6 +204,7 @@ class MainScreen(ShopScreen):
             if self._there is not None:
                 turn_back(fresh, self._there)
                 self._to_put_back.add(key)
+            self.draw_apart()
         self._switcher.current = name
         self.query_one(PanelTabs).current = key
         self._say_if_no_one()

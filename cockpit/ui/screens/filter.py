@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _WITHOUT_VALUE = ("is known", "is not known")
 _MOST_SHOWN = 200
-_SETTLED = 0.08
+_SETTLED = 0.05
 """Seconds without a change after which what stands there is taken for the next filter."""
 
 
@@ -73,6 +73,7 @@ class FilterDialog(Dialog[bool]):
 
     def _take_fields(self, fields: Mapping[str, str]) -> None:
         self._fields = tuple(_Field(name, kind) for name, kind in fields.items())
+        self.draw_apart()
         self._show_fields(self.query_one("#field", Input).value)
 
     def _show_fields(self, typed: str) -> None:

@@ -18,7 +18,8 @@ class ShownOnce(Screen[ScreenResultType]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.add_class(*_of_size(self))
-        self._was_shown = self._was_laid_out = self._is_to_be_drawn = False
+        self._was_shown = self._is_to_be_drawn = False
+        self._is_drawn_apart = True
 
     @on(ScreenResume)
     def _styled_once(self, event: ScreenResume) -> None:
@@ -32,15 +33,19 @@ class ShownOnce(Screen[ScreenResultType]):
         if self._was_shown and event.size == self._size:
             event.prevent_default()
 
+    def draw_apart(self) -> None:
+        """Lay out in one turn and draw in another what comes next, as when the screen itself came."""
+        self._is_drawn_apart = True
+
     def _refresh_layout(self, *asked: Any, **named: Any) -> None:
         """Textual draws at once what it has laid out; within a batch it draws when it is called back.
 
-        That is done where all of a screen is drawn for the first time; later it would draw more often.
+        That is done where much is drawn for the first time; elsewhere it would draw more often.
         """
-        if self._was_laid_out:
+        if not self._is_drawn_apart:
             super()._refresh_layout(*asked, **named)
             return
-        self._was_laid_out = self._is_to_be_drawn = True
+        self._is_drawn_apart, self._is_to_be_drawn = False, True
         with self.app.batch_update():
             super()._refresh_layout(*asked, **named)
 

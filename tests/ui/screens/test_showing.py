@@ -48,6 +48,24 @@ async def test_first_layout_and_first_picture_have_a_turn_each(monkeypatch):
     assert min(laid_out) not in drawn
 
 
+async def test_what_is_drawn_apart_is_so_once(monkeypatch):
+    app = App()
+    async with app.run_test(size=(20, 6)) as pilot:
+        await app.push_screen(Page())
+        await pilot.pause()
+        page, drawn = app.screen, []
+        refresh = Screen._compositor_refresh
+        monkeypatch.setattr(Screen, "_compositor_refresh", lambda screen: drawn.append(1) or refresh(screen))
+        for apart in (False, True, False):
+            if apart:
+                page.draw_apart()
+            page.query_one("#below").styles.height = 2 + apart
+            drawn.clear()
+            page._refresh_layout()
+            assert bool(drawn) is not apart
+            await pilot.pause()
+
+
 async def test_what_changes_between_layout_and_picture_is_drawn(monkeypatch):
     app = App()
     async with app.run_test(size=(20, 6)) as pilot:
