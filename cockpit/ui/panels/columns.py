@@ -59,6 +59,7 @@ def sheet_of(
     """
     frame, under = _with_intervals(shown.frame, shown.query.columns, formatter)
     names = sorted(frame.columns, key=lambda name: last.index(name) + 1 if name in last else 0)
+    extremes = _extremes(frame)
     columns = []
     for name in names:
         spec = _spec(shown, name)
@@ -69,7 +70,7 @@ def sheet_of(
         elif name in under:
             columns.append(Column(name, _("interval"), "right", str, tone=_muted))
         else:
-            columns.append(_column(frame, spec, formatter))
+            columns.append(_column(frame.get_column(name), extremes.get(name), spec, formatter))
     return Sheet(frame, tuple(columns), under)
 
 
@@ -86,25 +87,37 @@ def _spec(shown: Shown, name: str) -> "catalog.Column":
     return shown.query.columns.get(name) or catalog.Column(name)
 
 
-def _column(frame: "pl.DataFrame", spec: "catalog.Column", formatter: Formatter) -> Column:
-    values = frame.get_column(spec.name)
+def _extremes(frame: "pl.DataFrame") -> Mapping[str, tuple[object, object]]:
+    """The least and the greatest number of each column of numbers."""
+    import polars.selectors as cs
+
+    numbers = frame.select(cs.numeric())
+    if not numbers.height:
+        return {}
+    ends = zip(numbers.min().row(0), numbers.max().row(0), strict=True)
+    return dict(zip(numbers.columns, ends, strict=True))
+
+
+def _column(
+    values: "pl.Series", extremes: tuple[object, object] | None, spec: "catalog.Column", formatter: Formatter
+) -> Column:
     wordy = spec.unit in _WORDS and not values.dtype.is_numeric() and not values.dtype.is_temporal()
     return Column(
         spec.name,
         _(spec.heading),
         "left" if wordy or spec.unit == "yes or no" else "right",
         partial(write, formatter, spec),
-        _width(values, spec, formatter),
+        _width(values, extremes, spec, formatter),
         _tone(spec),
     )
 
 
-def _width(values: "pl.Series", spec: "catalog.Column", formatter: Formatter) -> int:
+def _width(
+    values: "pl.Series", extremes: tuple[object, object] | None, spec: "catalog.Column", formatter: Formatter
+) -> int:
     """Cells that the title with its arrow and the values need; of numbers the extremes are the widest."""
-    samples: Sequence[object] = values.head(_SAMPLED_ROWS).to_list()
-    if values.dtype.is_numeric():
-        samples = (values.min(), values.max())
-    elif values.dtype.is_temporal():
+    samples: Sequence[object] = extremes or values.head(_SAMPLED_ROWS).to_list()
+    if values.dtype.is_temporal():
         samples = samples[:_SAMPLED_DAYS]
     elif spec.unit == "code":
         samples = tuple(set(samples))

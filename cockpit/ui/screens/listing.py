@@ -112,7 +112,7 @@ class ListScreen(ShopScreen):
         scope.show(self.shop.conditions, None, self.formatter)
 
     def _say_count(self) -> None:
-        marked = len(self.query_one(ListingTable).marked_rows)
+        marked = self.query_one(ListingTable).marked_count
         marks = _("{n} marked").format(n=self.formatter.number(marked)) if marked else ""
         said = counted(self.listing, self.formatter)
         says = _(self.listing.query.says)

@@ -70,6 +70,13 @@ def _is_text(dtype: "pl.DataType") -> bool:
     return dtype == pl.String or isinstance(dtype, pl.Categorical | pl.Enum)
 
 
+def _sample(first: "pl.Series", column: "pl.Series") -> Iterator[object]:
+    yield from first
+    if column.dtype.is_numeric() and column.len():
+        yield column.min()
+        yield column.max()
+
+
 class Rows:
     """Rows of a frame in an order; addressed by position on screen, marked by row number in the frame."""
 
@@ -165,16 +172,12 @@ class Rows:
         same = (new == old[before.row_at(position)]).fill_null(False).arg_true()
         return int(same[0]) if len(same) else None
 
-    def samples(self) -> Iterator[list[object]]:
+    def samples(self) -> Iterator[Iterator[object]]:
         """For each column some values to measure: those of the first rows shown, and a number's extremes."""
-        index = self.index
-        first = self._shown[index.head(SAMPLED_ROWS)]
+        rows = slice(SAMPLED_ROWS) if self.order is None else self.order.head(SAMPLED_ROWS)
+        first = self._shown[rows]
         for name in self.columns:
-            values: list[object] = first.get_column(name).to_list()
-            column = self._shown.get_column(name)
-            if column.dtype.is_numeric() and column.len():
-                values += [column.min(), column.max()]
-            yield values
+            yield _sample(first.get_column(name), self._shown.get_column(name))
 
     def invert_marks(self) -> None:
         """Mark what is shown and was not marked, and the other way round."""

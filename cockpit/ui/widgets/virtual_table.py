@@ -210,6 +210,11 @@ class VirtualTable(Searching):
         return self._rows.marked() if self._rows is not None else self.index
 
     @property
+    def marked_count(self) -> int:
+        """How many of the rows shown are marked."""
+        return self._rows.marked_count if self._rows is not None else 0
+
+    @property
     def cursor_row(self) -> int | None:
         """Row number in the frame under the cursor."""
         return self._rows.row_at(self.cursor_at[0]) if self._rows is not None and len(self._rows) else None
