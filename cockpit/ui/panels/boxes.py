@@ -7,7 +7,8 @@ from textual import events
 from textual.binding import BindingType
 from textual.containers import Grid, Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Region, Size
+from textual.strip import Strip
 from textual.widgets import ContentSwitcher, OptionList
 from textual.widgets.option_list import Option
 
@@ -95,13 +96,32 @@ class Sentences(OptionList):
         super().__init__(id=id)
         self._before = 0
         self._measured: tuple[Size, ...] = ()
+        self._drawn_into: Region | None = None
 
     def on_resize(self, event: events.Resize) -> None:
         """Break the lines anew for another size; one that comes back as it was has them."""
         measured = (event.size, event.virtual_size, event.container_size)
         if measured == self._measured:
             event.prevent_default()
+        else:
+            self.resized()
         self._measured = measured
+
+    def resized(self) -> None:
+        """Heirs do here what another size asks for."""
+
+    @property
+    def scrollable_content_region(self) -> Region:
+        """Where the lines stand; Textual looks for it three times for each line that it draws."""
+        return self._drawn_into or super().scrollable_content_region
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw lines, all of them into one region."""
+        self._drawn_into = super().scrollable_content_region
+        try:
+            return super().render_lines(crop)
+        finally:
+            self._drawn_into = None
 
     def show(self, sentences: Sequence[Content], *, nothing_opens: bool = False) -> None:
         """Show these, the cursor on the first or where it was; where `nothing_opens` without one."""

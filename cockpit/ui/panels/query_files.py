@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from textual import events
 from textual.content import Content
 from textual.widgets.option_list import Option
 
@@ -75,7 +74,7 @@ class QueryFiles(Sentences):
                 self._files[number] = file
                 yield Option(_line(file), id=number)
 
-    def on_resize(self, _event: events.Resize) -> None:
+    def resized(self) -> None:
         """Keep the file under the cursor in view."""
         self.call_after_refresh(self.scroll_to_highlight)
 
