@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from hypothesis import given
+from polars.testing import assert_frame_equal
 
 from cockpit.conditions import parse
 from cockpit.shop import Shop
@@ -68,6 +69,8 @@ def check_breakdowns(shop: Shop, reference: Reference) -> None:
         assert frame["customers"].is_sorted(descending=True)
         assert_rows(frame, [{"bucket": bucket, **groups[bucket]} for bucket in frame["bucket"]])
         assert set(frame["bucket"]) == groups.keys()
+        worth = shop.panel("value_by", by=by).frame
+        assert_frame_equal(worth, frame.select(worth.columns))
 
 
 def check_value(shop: Shop, reference: Reference) -> None:

@@ -51,7 +51,7 @@ class Value(SeveralPanel):
     has_measures: ClassVar[bool] = True
     has_dimensions: ClassVar[bool] = True
 
-    broken_down: ClassVar[frozenset[str]] = frozenset({"segments"})
+    broken_down: ClassVar[frozenset[str]] = frozenset({"value_by"})
 
     DEFAULT_CSS = f"""
     Value {{
@@ -107,7 +107,7 @@ class Value(SeveralPanel):
             return QUERIES
         ahead = ("predicted_bands",) if self._looks_ahead else ()
         return (
-            "value", "value_bands", *ahead, "concentration", "segments", "revenue_retention",
+            "value", "value_bands", *ahead, "concentration", "value_by", "revenue_retention",
             "textbook_clv", _VERDICTS,
         )  # fmt: skip
 
@@ -177,7 +177,7 @@ class Value(SeveralPanel):
         self._show_bands(figures[_BANDS[self._measure][0]], figures[_PREDICTED])
         self._show_top(figures["concentration"])
         self._show_cohorts(figures["value"])
-        self._show_attribute(figures["segments"])
+        self._show_attribute(figures["value_by"])
         self._show_worth(figures)
         for name, query in (("kept", "revenue_retention"), ("textbook", "textbook_clv")):
             table = self.query_one(f"#value-{name}", FiguresTable)
@@ -274,7 +274,7 @@ class Value(SeveralPanel):
             case "value-top":
                 self._open("concentration", "value_share", message.index)
             case "value-by":
-                self._open("segments", self._worth_each, self._rows[message.index])
+                self._open("value_by", self._worth_each, self._rows[message.index])
             case _ if message.index < len(_WORTH):
                 self._open(_WORTH[message.index], "value", 0)
             case _:

@@ -35,7 +35,7 @@ async def test_each_part_opens_to_what_it_says(shop):
         for part, query, column in (
             ("top", "concentration", "customers"),
             ("cohorts", "value", "customers"),
-            ("by", "segments", "customers"),
+            ("by", "value_by", "customers"),
         ):
             widget = panel.query_one(f"#value-{part}")
             widget.focus()
@@ -64,7 +64,7 @@ async def test_the_owner_chooses_the_attribute(shop):
         chosen = shop.dimensions()[1]
         assert panel.by == chosen
         assert f"by {chosen.replace('_', ' ')}" in text(session)
-        assert panel.figures("segments").parameters["by"] == chosen
+        assert panel.figures("value_by").parameters["by"] == chosen
 
 
 async def test_history_too_short_for_the_textbook_says_why():
@@ -112,10 +112,10 @@ async def test_what_is_expected_opens_to_its_customers_by_band_and_by_attribute(
         assert opened(session).height == bands.frame.item(chart.cursor, "customers")
         await session.press("escape")
         by = panel.query_one("#value-by", RankedBars)
-        assert by.bars[0].value == panel.figures("segments").frame.item(0, "predicted")
+        assert by.bars[0].value == panel.figures("value_by").frame.item(0, "predicted")
         by.focus()
         await session.press("enter")
-        assert opened(session).height == panel.figures("segments").frame.item(by.cursor, "customers")
+        assert opened(session).height == panel.figures("value_by").frame.item(by.cursor, "customers")
 
 
 async def test_without_a_forecast_the_distribution_ahead_says_why():
