@@ -12,22 +12,22 @@ from typing import TYPE_CHECKING, Any, Self
 from cockpit import backtest, opened, strip
 from cockpit.ahead import Foresight
 from cockpit.answers import Answers, about_figure, narrowed, row_values
-from cockpit.asked import Asked, calendar_of, made_for_others
+from cockpit.asked import Asked, made_for_others
 from cockpit.backtest import Backtest
+from cockpit.building import Builder
 from cockpit.conditions import Condition, parse
 from cockpit.errors import QueryError
 from cockpit.figures import CustomerPage, Facts, Figures, Kpi, Listing, Span
 from cockpit.formats import Formatter
 from cockpit.language import gettext as _
-from cockpit.outlook import FITS
 from cockpit.progress import Meter, Progress, silent
 from cockpit.settings import Settings
 from cockpit.side_by_side import side_by_side
 from cockpit.state import State
-from cockpit.warehouse import scope, tables
+from cockpit.warehouse import tables
 from cockpit.warehouse.catalog import Catalog, Kind, Query, load_catalog
 from cockpit.warehouse.connection import Reader, Ticket, Warehouse, Writer
-from cockpit.workbench import Draft, FieldValues, Workbench, fields_of
+from cockpit.workbench import Draft, FieldValues, Workbench
 
 if TYPE_CHECKING:
     import polars as pl
@@ -226,12 +226,7 @@ class Shop(Workbench):
             answers, state = self._seen_by(writer)
             chosen = {**state.in_force, **parameters}
             others = made_for_others(self._catalog, query, chosen, state)
-            if "standings" in others:
-                tables.stand(writer, self._catalog, state.spans_beside(chosen), chosen["window"], "scope")
-            if "visits" in others:
-                tables.visit(writer, self._catalog, calendar_of(query, chosen), chosen["window"])
-            for table in others.intersection(tables.LOOKING_BACK):
-                tables.look_back(writer, self._catalog, table, chosen["as_of"])
+            Builder(writer, answers).make_beside(query, chosen, state, others)
             return self._asked.panel(answers, state, query, chosen)
 
     def listing(self, name: str, ticket: Ticket | None = None) -> Listing:
@@ -384,14 +379,10 @@ class Shop(Workbench):
         meter: Meter | None = None,
         orders: int = 0,
     ) -> Facts:
-        parameters = {**opened.choices(chosen, self._reading.today), "generation": self._generation}
-        meter = tables.build(writer, queries, parameters, FITS, meter=meter, orders=orders)
-        facts = opened.facts(self._answers(writer), self._reading)
-        scope.widen(writer, self._catalog)
-        if any(query.name == tables.STANDINGS for query in queries):
-            spans, window = strip.spans(facts, chosen), facts.window.days
-            tables.stand(writer, self._catalog, spans, window, meter=meter, orders=orders)
-            tables.keep_sums_of_everyone(writer, self._catalog)
+        builder = Builder(writer, self._answers(writer))
+        facts = builder.build(
+            queries, chosen, self._reading, generation=self._generation, meter=meter, orders=orders
+        )
         self._narrow(writer, self._conditions)
         return facts
 
@@ -401,14 +392,7 @@ class Shop(Workbench):
         return self._promise(self.facts, self._settings, conditions, self.state.defined)
 
     def _narrow(self, writer: Writer, conditions: Sequence[Condition]) -> None:
-        if conditions:
-            scope.narrow(writer, self._catalog, conditions, fields_of(self._answers(writer)))
-            tables.add_up(writer, self._catalog)
-        else:
-            scope.widen(writer, self._catalog)
-            tables.take_sums_of_everyone(writer, self._catalog)
-        counter = self._catalog.get("table", "scope_generation")
-        writer.run(counter.statement, {"generation": self._generation + 1})
+        Builder(writer, self._answers(writer)).narrow(conditions, self._generation + 1)
 
 
 def _out_of_date() -> QueryError:

@@ -14,6 +14,7 @@ FLOORS = (
     {"cli"},
     {"ui", "report"},
     {"shop"},
+    {"building"},
     {"workbench"},
     {"asked", "ahead"},
     {"state"},
