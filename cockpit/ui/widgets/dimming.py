@@ -12,17 +12,24 @@ DIMMED = 0.6
 PATIENCE = 0.2
 """Seconds that an answer may take before anything is dimmed: to draw all twice is what would be slow."""
 
-_to_be_dimmed: WeakKeyDictionary[Widget, Timer] = WeakKeyDictionary()
+_awaited: WeakKeyDictionary[Widget, Timer] = WeakKeyDictionary()
+"""What is dimmed when its timer is due, unless it is answered before."""
 
 
 def dim(widget: Widget, dimmed: bool) -> None:
-    """Dim a widget with all that is in it, if need be in a while; or take that back at once."""
-    if dimmed and widget not in _to_be_dimmed:
-        _to_be_dimmed[widget] = widget.set_timer(PATIENCE, partial(_dim, widget, True))
-    elif not dimmed:
-        if widget in _to_be_dimmed:
-            _to_be_dimmed.pop(widget).stop()
+    """Dim a widget with all that is in it, unless that is taken back in a while; or take it back at once."""
+    if not dimmed:
+        if widget in _awaited:
+            _awaited.pop(widget).stop()
         _dim(widget, False)
+    elif widget not in _awaited:
+        _awaited[widget] = widget.set_timer(PATIENCE, partial(_due, widget))
+
+
+def _due(widget: Widget) -> None:
+    # A timer that was due is not stopped any more: Textual has queued what it calls.
+    if _awaited.pop(widget, None) is not None:
+        _dim(widget, True)
 
 
 def _dim(widget: Widget, dimmed: bool) -> None:

@@ -9,6 +9,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.css.stylesheet import Stylesheet
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.widgets import Static
 
 from cockpit.ui.widgets import dimming, sight
@@ -154,6 +155,21 @@ async def test_what_is_answered_at_once_is_not_dimmed(stage, monkeypatch):
         await pilot.pause(0.1)
         assert box.opacity == DIMMED
         dim(box, False)
+        assert box.opacity == 1.0
+
+
+async def test_a_timer_that_was_due_when_the_answer_came_dims_nothing(stage, monkeypatch):
+    monkeypatch.setattr(dimming, "PATIENCE", 60.0)
+    due = []
+    monkeypatch.setattr(
+        Vertical, "set_timer", lambda self, after, call: due.append(call) or Timer(self, after)
+    )
+    app = stage(Vertical(Static("one"), id="box"))
+    async with app.run_test(size=(12, 6)):
+        box = app.query_one("#box")
+        dim(box, True)
+        dim(box, False)
+        due.pop()()
         assert box.opacity == 1.0
 
 
