@@ -95,6 +95,7 @@ class CockpitApp(App[None]):
         self.crashed_by: str = ""
         self._shop: Shop | None = None
         self._given = shop
+        self._told = 0
         self.is_leaving = False
 
     @property
@@ -147,7 +148,7 @@ class CockpitApp(App[None]):
             self._watch = Watch(self.files, self.loading_now.seen)
         self.files_changed = False
         self.stop_testing()
-        before, self._shop = self._shop, shop
+        before, self._shop, self._told = self._shop, shop, shop.generation
         self.formatter = Formatter.for_currency(shop.facts.currency)
         while len(self.screen_stack) > 1:
             self.pop_screen()
@@ -189,8 +190,16 @@ class CockpitApp(App[None]):
             main.say_where()
         self.notify(_("The file has changed on disk. ctrl+r reads it again."), markup=False)
 
+    def on_shop_moved(self) -> None:
+        """Tell every screen, where nobody has."""
+        if not self.is_leaving:
+            self.scope_changed()
+
     def scope_changed(self) -> None:
-        """Tell every screen that the filter, or what counts, has changed."""
+        """Tell every screen that the filter, or what counts, has changed; once."""
+        if self._told == self.shop.generation:
+            return
+        self._told = self.shop.generation
         if self.trial is not None and not self.trial.is_about(self.shop):
             self.stop_testing()
         for screen in self._about_the_shop:

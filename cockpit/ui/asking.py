@@ -12,6 +12,7 @@ from cockpit.errors import Cancelled, CockpitError
 from cockpit.formats import Formatter
 from cockpit.language import gettext as _
 from cockpit.ui import crash
+from cockpit.ui.messages import ShopMoved
 
 if TYPE_CHECKING:
     from textual.widget import Widget
@@ -92,7 +93,8 @@ class Asking(Base):
         from cockpit.shop import Ticket
 
         self.drop(topic)
-        number, ticket, shop = next(_numbers), Ticket(), self.shop
+        number, ticket, cockpit, shop = next(_numbers), Ticket(), self.cockpit, self.shop
+        generation = shop.generation
         self._questions[topic] = _Open(number, ticket, then, failed or self._say, cancelled or _nothing)
 
         def work() -> None:
@@ -106,6 +108,8 @@ class Asking(Base):
                 problem = crash.explained(error)
             with suppress(RuntimeError):  # the app has left meanwhile
                 self.post_message(self._Outcome(topic, number, answer, problem))
+            if shop.generation != generation:
+                cockpit.post_message(ShopMoved())
 
         self.run_worker(work, thread=True, group=f"ask {topic}", exit_on_error=False)
 

@@ -25,6 +25,7 @@ from cockpit.ui.panels.boxes import Plain, Switcher
 from cockpit.ui.place import Here, here, put_back, turn_back
 from cockpit.ui.scope_line import FactsLine, ScopeLine
 from cockpit.ui.screens.base import ShopScreen
+from cockpit.ui.screens.dialog import CHANGE
 from cockpit.ui.shown import Exportable, Shown
 from cockpit.ui.tabs import PanelTabs
 from cockpit.ui.widgets import chart
@@ -40,8 +41,6 @@ KPIS = "kpis"
 """The topic of the figures of the strip."""
 WRITING = "queries"
 """The panel that takes statements."""
-CHANGE = "change"
-"""The topic of another period or window."""
 
 PERIODS: dict[Grain, str] = {"month": _("month"), "quarter": _("quarter"), "year": _("year")}
 _NEXT_PERIOD: dict[Grain, Grain] = {"month": "quarter", "quarter": "year", "year": "month"}
@@ -129,7 +128,7 @@ class MainScreen(ShopScreen):
     def ask_strip(self) -> None:
         """Ask for the figures at the top."""
         dim(self.query_one(KpiStrip), True)
-        self.ask_shop(_strip, self._show_strip, topic=KPIS, failed=self._no_strip)
+        self.ask_shop(_strip, self._show_strip, topic=KPIS, failed=self._no_strip, cancelled=self.ask_strip)
 
     def _show_strip(self, strip: Strip) -> None:
         self._strip = strip
@@ -168,6 +167,7 @@ class MainScreen(ShopScreen):
 
     def _no_strip(self, problem: CockpitError) -> None:
         self._strip = None
+        dim(self.query_one(KpiStrip), False)
         self.query_one(KpiStrip).show([])
         self.notify(str(problem), severity="warning", markup=False)
 

@@ -36,6 +36,10 @@ class PanelChanged(Message):
     """A panel has come into another state, or shows something else."""
 
 
+class ShopMoved(Message):
+    """The filter, or what counts, is other than it was; who asked for that may be gone by now."""
+
+
 class FilesChanged(Message):
     """The files are other than they were when they were read."""
 

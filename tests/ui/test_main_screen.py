@@ -1,7 +1,12 @@
 """The main screen: strip, switcher, filter, period, window, zoom, opening figures."""
 
+import asyncio
+import threading
+
+import pytest
 from textual.widgets import Input
 
+from cockpit.shop import Shop
 from cockpit.ui.kpis import STRIP
 from cockpit.ui.main_screen import MainScreen
 from cockpit.ui.scope_line import FactsLine, ScopeLine
@@ -126,6 +131,38 @@ async def test_the_window_is_chosen_and_found_again(cockpit, shop):
         await session.press("enter")
         assert shop.facts.window.days == 60
         assert "60 d (chosen)" in session.app.screen.query_one(FactsLine).content.plain
+
+
+@pytest.mark.parametrize("keys", [("w", "60"), ("f", "country=NO")])
+async def test_what_is_changed_after_its_dialog_was_left_is_told(cockpit, shop, monkeypatch, keys):
+    key, typed = keys
+    go = threading.Event()
+
+    def held_up(asked):
+        def ask(shop, *names, **choices):
+            assert go.wait(10)
+            return asked(shop, *names, **choices)
+
+        return ask
+
+    monkeypatch.setattr(Shop, "interrupt", lambda _shop: None)
+    async with cockpit(panel="2") as session:
+        await session.press(key)
+        await session.type(typed)
+        for name in ("change", "filter"):
+            monkeypatch.setattr(Shop, name, held_up(getattr(Shop, name)))
+        await session.pilot.press("enter", "escape")
+        main, before = session.app.screen, shop.generation
+        assert isinstance(main, MainScreen)
+        go.set()
+        async with asyncio.timeout(10):
+            while main.panel.answer.generation == before or main.panel.state != "ready":
+                await asyncio.sleep(0.001)
+        await session.settle()
+        assert shop.facts.window.days == 60 or shop.conditions
+        assert main.panel.answer.generation == shop.generation
+        lines = main.query_one(FactsLine).content.plain + main.query_one(ScopeLine).content.plain
+        assert "60 d (chosen)" in lines or "country=NO" in lines
 
 
 async def test_escape_never_leaves_and_takes_the_zoom_back(cockpit):

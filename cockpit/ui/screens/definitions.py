@@ -11,7 +11,7 @@ from textual.widgets import Input, Label, Select, Static
 from cockpit.figures import Kpi
 from cockpit.formats import MINUS, Formatter, cell_width
 from cockpit.language import gettext as _
-from cockpit.ui.screens.dialog import Dialog
+from cockpit.ui.screens.dialog import CHANGE, Dialog
 from cockpit.ui.screens.window import LONGEST_DAYS
 from cockpit.values import write_unit
 
@@ -135,7 +135,7 @@ class DefinitionsDialog(Dialog[bool]):
         self.ask_shop(
             lambda shop, _ticket: shop.change(**choices),
             lambda _done: self.dismiss(True),
-            topic="change",
+            topic=CHANGE,
             failed=self.say,
         )
 

@@ -19,6 +19,9 @@ from cockpit.ui.widgets.footer import KeyFooter
 
 Result = TypeVar("Result")
 
+CHANGE = "change"
+"""The topic of other definitions, window or period."""
+
 
 class Dialog(Asking, ModalScreen[ScreenResultType], LeftOnce[ScreenResultType], Generic[ScreenResultType]):
     """A question to the owner; `heading` is its title, and it is dismissed with the answer or None."""
@@ -56,5 +59,7 @@ class Dialog(Asking, ModalScreen[ScreenResultType], LeftOnce[ScreenResultType], 
         """Do what the dialog is about."""
 
     def action_close(self) -> None:
-        """Leave without an answer."""
+        """Leave without an answer; what was to be changed is stopped, if it can be."""
+        if self.is_asking(CHANGE):
+            self.shop.interrupt()
         self.dismiss(None)

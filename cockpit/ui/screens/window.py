@@ -11,7 +11,7 @@ from cockpit.formats import Formatter
 from cockpit.language import gettext as _
 from cockpit.language import ngettext
 from cockpit.ui.scope_line import window_words
-from cockpit.ui.screens.dialog import Dialog
+from cockpit.ui.screens.dialog import CHANGE, Dialog
 
 LONGEST_DAYS = 3650
 
@@ -49,7 +49,7 @@ class WindowDialog(Dialog[bool]):
         self.ask_shop(
             lambda shop, _ticket: shop.change(window=days),
             lambda _done: self.dismiss(True),
-            topic="change",
+            topic=CHANGE,
             failed=self.say,
         )
 
