@@ -72,13 +72,15 @@ class SeveralPanel(Panel[Several]):
         """Show what is wanted now, and ask for what of it is not there yet."""
         self.query_one(SwitchLine).show(self.switches())
         if self.answer is not None and self.holds_all():
+            self.drop()
             self._answered(Several(self._held, self.by))
         else:
             self.renew()
 
     def ask(self, shop: "Shop", ticket: "Ticket") -> Several:
         """Ask for what is not there yet."""
-        missing, by = [name for name in self.queries() if name not in self._held], self.by
+        held, by = self._held, self.by
+        missing = [name for name in self.queries() if name not in held]
         if not by and not self.broken_down.isdisjoint(missing):
             by = _first_dimension(shop.dimensions(ticket), self._wished)
         own: dict[str, dict[str, Any]] = {name: {"by": by} for name in self.broken_down}
@@ -86,10 +88,10 @@ class SeveralPanel(Panel[Several]):
             name: partial(shop.panel, name, ticket, **own.get(name, {})) for name in missing
         }
         for name in self.kpis():
-            if name not in self._held:
+            if name not in held:
                 asks[name] = partial(_kpi, shop, name, ticket)
         answers = side_by_side(*asks.values())
-        return Several({**self._held, **dict(zip(asks, answers, strict=True))}, by)
+        return Several({**held, **dict(zip(asks, answers, strict=True))}, by)
 
     def make_stale(self) -> None:
         """Nothing that was asked holds any longer."""

@@ -154,6 +154,7 @@ class Value(SeveralPanel):
             dropped = {*QUERIES, _PREDICTED}
             self._held = {name: held for name, held in self._held.items() if name not in dropped}
             self.stale = True
+            self.drop()
             if self.display:
                 self.expect()
 
@@ -206,11 +207,11 @@ class Value(SeveralPanel):
         chart = self.query_one("#value-cohorts", Chart)
         chart.show(value_charts.cohorts(cohorts, self.formatter), keep_place=chart.spec is not None)
 
-    def _show_attribute(self, segments: Figures) -> None:
-        shown = bars_of(segments, self._worth_each, self.formatter)
+    def _show_attribute(self, worth: Figures) -> None:
+        shown = bars_of(worth, self._worth_each, self.formatter)
         self._rows = shown.rows
         by = self.query_one("#value-by", RankedBars)
-        name = dimension_name(str(segments.parameters["by"]))
+        name = dimension_name(str(worth.parameters["by"]))
         title = (
             _("Next 12 months by {attribute}")
             if self._looks_ahead

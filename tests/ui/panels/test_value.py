@@ -3,6 +3,7 @@ import math
 import pytest
 
 from cockpit import backtest
+from cockpit.shop import Ticket
 from cockpit.ui.panels.tables import FiguresTable
 from cockpit.ui.screens.choose import ChooseDialog
 from cockpit.ui.screens.listing import ListScreen
@@ -54,6 +55,22 @@ async def test_each_part_opens_to_what_it_says(shop):
         kept.move_to(0, "nrr_low")
         await session.press("enter")
         assert opened(session).height == panel.figures("revenue_retention").frame.item(0, "customers")
+
+
+async def test_what_is_taken_out_while_it_is_asked_for_is_still_in_the_answer(shop):
+    async with whole(shop, "4", "m", "m") as session:
+        panel, asked = session.app.screen.panel, []
+
+        class Meanwhile:
+            def panel(self, name, ticket, **given):
+                asked.append(name)
+                panel._held = {}
+                return shop.panel(name, ticket, **given)
+
+        panel._held = {name: held for name, held in panel._held.items() if name != "value_by"}
+        answer = panel.ask(Meanwhile(), Ticket())
+        assert asked == ["value_by"]
+        assert set(answer.figures) >= {*panel.queries(), *panel.kpis()}
 
 
 async def test_the_owner_chooses_the_attribute(shop):
