@@ -34,6 +34,10 @@ MOST_VALUES = 50
 MOST_CUSTOMERS = 8
 _WHOLE_BELOW = 9e18
 _LONGEST_TRIAL = 20
+_A_SECOND = {"us": 1_000_000, "ms": 1_000}
+"""Ticks of the clocks that reach further than the calendar."""
+_SECONDS_OF_CALENDAR = (-62_135_596_800, 253_402_300_799)
+"""From the year 1 to the end of the year 9999, counted from 1970."""
 _NO_PARAMETERS: Mapping[str, object] = MappingProxyType({})
 
 
@@ -258,7 +262,7 @@ def _own_query(statement: str, columns: Mapping[str, Column]) -> Query:
 
 
 def _plain_values(frame: "pl.DataFrame") -> "pl.DataFrame":
-    """The frame without decimals, and without days that no calendar has (`infinity`): polars panics at both.
+    """The frame without decimals, and without what no calendar has (`infinity`): polars panics at these.
 
     At decimals when a sum of whole numbers has more than 38 digits.
     """
@@ -273,6 +277,9 @@ def _plain_values(frame: "pl.DataFrame") -> "pl.DataFrame":
             plain.append(frame.get_column(name).cast(pl.Int64) if is_whole else number)
         elif dtype == pl.Date:
             plain.append(pl.when(pl.col(name).is_between(date.min, date.max)).then(pl.col(name)))
+        elif isinstance(dtype, pl.Datetime) and dtype.time_unit in _A_SECOND:
+            seconds = pl.col(name).to_physical() // _A_SECOND[dtype.time_unit]
+            plain.append(pl.when(seconds.is_between(*_SECONDS_OF_CALENDAR)).then(pl.col(name)))
     return frame.with_columns(plain)
 
 

@@ -54,17 +54,16 @@ def sheet_of(
 ) -> Sheet:
     """The columns of an answer as a table shows them.
 
-    Hidden columns, those named in `without`, and what is empty in every row are left out; `own` takes the
-    place of what the header asks for; columns named in `last` stand at the end.
+    Hidden columns, those named in `without`, and what is empty in every row are left out, the last unless that
+    is all there is; `own` takes the place of what the header asks for; columns named in `last` stand at the end.
     """
     frame, under = _with_intervals(shown.frame, shown.query.columns, formatter)
     names = sorted(frame.columns, key=lambda name: last.index(name) + 1 if name in last else 0)
     extremes = _extremes(frame)
+    offered = [name for name in names if name not in without and not _spec(shown, name).hidden]
     columns = []
-    for name in names:
+    for name in [name for name in offered if not _says_nothing(shown, name)] or offered:
         spec = _spec(shown, name)
-        if name in without or spec.hidden or _says_nothing(shown, name):
-            continue
         if name in own:
             columns.append(own[name])
         elif name in under:

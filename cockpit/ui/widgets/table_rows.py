@@ -71,7 +71,7 @@ def _is_text(dtype: "pl.DataType") -> bool:
 
 
 def _sample(first: "pl.Series", column: "pl.Series") -> Iterator[object]:
-    yield from first
+    yield from first.to_list()
     if column.dtype.is_numeric() and column.len():
         yield column.min()
         yield column.max()

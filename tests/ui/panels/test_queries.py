@@ -184,6 +184,8 @@ ODD_ANSWERS = (
     "select [1, 2] as l, {'a': 1} as s, map {'k': 2} as m, 'x'::blob as b, time '10:00' as t, 1.5 as d",
     "select 170141183460469231731687303715884105727 as h, uuid() as u, timestamp '2020-01-01' as t",
     "select null as n, 'nan'::double as nan, 'infinity'::double as i, date 'infinity' as d",
+    "select null as n",
+    "select 'infinity'::timestamp as t, '-infinity'::timestamptz as z, 'infinity'::timestamp_ms as m",
     "select interval 1 day as i",
     "explain select 1",
     "describe customers",
