@@ -164,6 +164,9 @@ def test_a_hostile_value_is_only_a_value(shop, value: str):
         ("xyzzy=1", "nothing called xyzzy", "There are: customer_id"),
         ("purchases=many", "purchases is compared with a number", ""),
         ("purchases in 1,many", "purchases is compared with a number", ""),
+        ("value<nan", "value is compared with a number", ""),
+        ("value>=inf", "value is compared with a number", ""),
+        ("purchases>=1_0", "purchases is compared with a number", ""),
         ("first_day>yesterday", "first_day is compared with a date", ""),
     ],
 )

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
+from math import isfinite
 
 from cockpit.conditions import Condition
 from cockpit.errors import UsageError
@@ -108,8 +109,15 @@ def _typed(text: str, field: str, kind: str) -> object:
         if kind == "BOOLEAN":
             return {"yes": True, "true": True, "no": False, "false": False}[text.lower()]
         if kind != "VARCHAR":
-            return float(text)
+            return _number(text)
     except (ValueError, KeyError):
         wanted = {"DATE": "a date such as 2025-12-31", "BOOLEAN": "yes or no"}.get(kind, "a number")
         raise UsageError(f"{field} is compared with {wanted}, not with {text}.") from None
     return text
+
+
+def _number(text: str) -> float:
+    number = float(text)
+    if not isfinite(number) or "_" in text:
+        raise ValueError
+    return number

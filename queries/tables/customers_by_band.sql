@@ -1,6 +1,6 @@
 /*
 title = "Customers by band"
-says  = "Customers in scope by one of their money columns, in bands of 1, 2 and 5 times a power of ten."
+says  = "Customers in scope by their value, clv_12m or value_at_stake, in bands of 1, 2 and 5 times a power of ten."
 grain = "one row per band"
 kind  = "macro"
 needs = ["customers_here", "value_band"]

@@ -6,6 +6,7 @@ import polars as pl
 import pytest
 
 from cockpit.errors import QueryError
+from cockpit.warehouse import scope
 from cockpit.warehouse.catalog import load_catalog, queries_folder, read_query
 from cockpit.warehouse.connection import parameters_of
 
@@ -211,3 +212,15 @@ def test_a_panel_follows_the_filter_if_anything_it_reads_does():
     follows = {query.name: CATALOG.follows_filter(query) for query in CATALOG.of("panel", "kpi")}
     assert follows["bridge"] and follows["segments"] and follows["churn_rate"] and follows["second_order"]
     assert not follows["intake"] and not follows["calendar_gaps"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    sorted(
+        {*(name for name, _keep in scope._QUERIES.values()), *scope._OF_TAGS.values(), "is_one_of_values"}
+    ),
+)
+def test_a_condition_can_stand_beside_others(name: str):
+    statement = CATALOG.get("scope", name).statement
+    assert statement.startswith(scope._CUSTOMERS_WHERE)
+    assert statement != scope._CUSTOMERS_WHERE

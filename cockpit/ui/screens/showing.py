@@ -19,7 +19,7 @@ class ShownOnce(Screen[ScreenResultType]):
         super().__init__(*args, **kwargs)
         self.add_class(*_of_size(self))
         self._was_shown = self._is_to_be_drawn = False
-        self._is_drawn_apart = True
+        self._is_next_apart = True
 
     @on(ScreenResume)
     def _styled_once(self, event: ScreenResume) -> None:
@@ -35,17 +35,17 @@ class ShownOnce(Screen[ScreenResultType]):
 
     def draw_apart(self) -> None:
         """Lay out in one turn and draw in another what comes next, as when the screen itself came."""
-        self._is_drawn_apart = True
+        self._is_next_apart = True
 
     def _refresh_layout(self, *asked: Any, **named: Any) -> None:
         """Textual draws at once what it has laid out; within a batch it draws when it is called back.
 
         That is done where much is drawn for the first time; elsewhere it would draw more often.
         """
-        if not self._is_drawn_apart:
+        if not self._is_next_apart:
             super()._refresh_layout(*asked, **named)
             return
-        self._is_drawn_apart, self._is_to_be_drawn = False, True
+        self._is_next_apart, self._is_to_be_drawn = False, True
         with self.app.batch_update():
             super()._refresh_layout(*asked, **named)
 
