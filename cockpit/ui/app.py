@@ -191,14 +191,17 @@ class CockpitApp(App[None]):
         self.notify(_("The file has changed on disk. ctrl+r reads it again."), markup=False)
 
     def on_shop_moved(self) -> None:
-        """Tell every screen, where nobody has."""
+        """Whoever asked for it may be gone by now."""
         if not self.is_leaving:
+            self.catch_up()
+
+    def catch_up(self) -> None:
+        """Tell every screen what is in force, unless they have been told."""
+        if self._told != self.shop.generation:
             self.scope_changed()
 
     def scope_changed(self) -> None:
-        """Tell every screen that the filter, or what counts, has changed; once."""
-        if self._told == self.shop.generation:
-            return
+        """Tell every screen that the filter, or what counts, has changed."""
         self._told = self.shop.generation
         if self.trial is not None and not self.trial.is_about(self.shop):
             self.stop_testing()
@@ -268,7 +271,7 @@ class CockpitApp(App[None]):
         if message.problem is not None:
             self.notify(str(message.problem), title=_("The forecast is untested"), markup=False)
         if message.changed:
-            self.scope_changed()
+            self.catch_up()
         elif self._main is not None:
             self._main.ask_strip()
 

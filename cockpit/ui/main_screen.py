@@ -341,7 +341,7 @@ class MainScreen(ShopScreen):
         """Change settings in force, and ask anew."""
         self.ask_shop(
             lambda shop, _ticket: shop.change(**choices),
-            lambda _done: self.cockpit.scope_changed(),
+            lambda _done: self.cockpit.catch_up(),
             topic=CHANGE,
         )
 

@@ -54,8 +54,9 @@ def sheet_of(
 ) -> Sheet:
     """The columns of an answer as a table shows them.
 
-    Hidden columns, those named in `without`, and what is empty in every row are left out, the last unless that
-    is all there is; `own` takes the place of what the header asks for; columns named in `last` stand at the end.
+    Hidden columns, those named in `without`, and what is empty in every row are left out (what is empty not
+    where there is nothing else); `own` takes the place of what the header asks for; columns named in `last`
+    stand at the end.
     """
     frame, under = _with_intervals(shown.frame, shown.query.columns, formatter)
     names = sorted(frame.columns, key=lambda name: last.index(name) + 1 if name in last else 0)

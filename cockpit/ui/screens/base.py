@@ -107,7 +107,7 @@ class ShopScreen(Asking, LeftOnce[None]):
 
     def _filtered(self, changed: bool | None) -> None:
         if changed:
-            self.cockpit.scope_changed()
+            self.cockpit.catch_up()
 
     def action_clear_filter(self) -> None:
         """Show everyone again."""
@@ -117,7 +117,7 @@ class ShopScreen(Asking, LeftOnce[None]):
         """Show only customers who meet all conditions, everywhere."""
         self.ask_shop(
             lambda shop, _ticket: shop.filter(conditions),
-            lambda _done: self.cockpit.scope_changed(),
+            lambda _done: self.cockpit.catch_up(),
             topic="scope",
         )
 
