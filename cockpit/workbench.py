@@ -280,7 +280,19 @@ def _plain_values(frame: "pl.DataFrame") -> "pl.DataFrame":
         elif isinstance(dtype, pl.Datetime) and dtype.time_unit in _A_SECOND:
             seconds = pl.col(name).to_physical() // _A_SECOND[dtype.time_unit]
             plain.append(pl.when(seconds.is_between(*_SECONDS_OF_CALENDAR)).then(pl.col(name)))
+        elif dtype.is_nested() and "Date" in str(dtype):
+            _check_times_within(frame.get_column(name))
     return frame.with_columns(plain)
+
+
+def _check_times_within(column: "pl.Series") -> None:
+    from polars.exceptions import PanicException
+
+    try:
+        column.to_list()
+    except PanicException:
+        problem = _("In {column} there are days or times that no calendar has.").format(column=column.name)
+        raise QueryError(problem, _("Take them out of their list, then they are shown as unknown.")) from None
 
 
 def _kind(value: object) -> str:

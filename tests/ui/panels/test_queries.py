@@ -186,6 +186,8 @@ ODD_ANSWERS = (
     "select null as n, 'nan'::double as nan, 'infinity'::double as i, date 'infinity' as d",
     "select null as n",
     "select 'infinity'::timestamp as t, '-infinity'::timestamptz as z, 'infinity'::timestamp_ms as m",
+    "select ['infinity'::timestamp] as l",
+    "select {'a': date 'infinity', 'b': 1} as s",
     "select interval 1 day as i",
     "explain select 1",
     "describe customers",
@@ -202,7 +204,7 @@ async def test_any_type_is_drawn_sorted_and_searched_or_refused_in_a_sentence(sh
         editor.write(statement)
         editor.focus()
         await session.press("f5", "escape")
-        if "interval" not in statement:
+        if "interval" not in statement and "there are days or times that no calendar" not in text(session):
             assert panel(session).rows.row_count == shop.sql(statement).frame.height
         await session.press(*["s", "right"] * 6, "slash")
         await session.type("1")
