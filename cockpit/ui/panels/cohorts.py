@@ -27,6 +27,8 @@ from cockpit.values import write_unit
 if TYPE_CHECKING:
     from textual.widget import Widget
 
+    from cockpit.warehouse.catalog import Column
+
 ROOM_FOR_TWO = 110
 """Columns of the panel from which the parts of the last view stand side by side."""
 ROOM_FOR_CHART = 26
@@ -74,6 +76,7 @@ class Cohorts(SeveralPanel):
         self._measure = 0
         self._by_days = False
         self._triangle: Triangle | None = None
+        self._spec: Column | None = None
 
     def body(self) -> ComposeResult:
         """The triangle above its chart; the last view beside them, hidden."""
@@ -168,28 +171,27 @@ class Cohorts(SeveralPanel):
         cohorts, averages = (answer.figures[name] for name in self.queries())
         self._triangle = triangle(cohorts, averages, self.column, self.formatter)
         heat = self.query_one(HeatTable)
-        spec = cohorts.query.columns[self.column]
+        self._spec = spec = cohorts.query.columns[self.column]
         heat.border_title = Content(_(spec.heading).capitalize())
         heat.border_subtitle = Content(_(spec.says))
         again = heat.grid.rows == self._triangle.grid.rows
         heat.show(self._triangle.grid, keep_place=again)
         if not again:
             heat.go(min(1, len(self._triangle.grid.rows) - 1), 1)
-        self._draw_line(heat.cursor_at[0])
+        self._draw_line()
 
     # The triangle and one of its lines ----------------------------------------------------------------
 
-    def _draw_line(self, row: int) -> None:
+    def _draw_line(self) -> None:
         """The cohort under the cursor beside the average."""
-        shown = self._triangle
-        cohorts = self.figures(self.queries()[0])
-        if shown is None or cohorts is None or not shown.periods:
+        shown, spec = self._triangle, self._spec
+        if shown is None or spec is None or not shown.periods:
             return
+        row, column = self.query_one(HeatTable).cursor_at
         names = shown.grid.rows
         series = [Series(names[0], shown.lines[0], tone="muted" if row else "")]
         if row:
             series.insert(0, Series(names[row], shown.lines[row]))
-        spec = cohorts.query.columns[self.column]
         chart = self.query_one("#cohorts-lines", Chart)
         chart.show(
             ChartSpec(
@@ -199,7 +201,7 @@ class Cohorts(SeveralPanel):
                 title=_(spec.heading).capitalize(),
                 write=partial(_written, self.formatter, spec.unit),
                 from_zero=True,
-                cursor=max(0, self.query_one(HeatTable).cursor_at[1] - 1),
+                cursor=max(0, column - 1),
                 empty=_("No cohort has lived through a period yet."),
             )
         )
@@ -207,7 +209,7 @@ class Cohorts(SeveralPanel):
     @on(HeatTable.CellMoved)
     def _follow_the_cell(self, message: HeatTable.CellMoved) -> None:
         message.stop()
-        self._draw_line(message.row)
+        self._draw_line()
 
     @on(HeatTable.CellOpened)
     def _open_cell(self, message: HeatTable.CellOpened) -> None:
@@ -226,9 +228,8 @@ class Cohorts(SeveralPanel):
     @on(Chart.PeriodOpened, "#cohorts-lines")
     def _open_in_chart(self, message: Chart.PeriodOpened) -> None:
         message.stop()
-        if self._triangle is not None:
-            row = self._triangle.grid.rows.index(message.series)
-            self._open_place(row, message.index + 1)
+        if self._triangle is not None and message.series in self._triangle.grid.rows:
+            self._open_place(self._triangle.grid.rows.index(message.series), message.index + 1)
 
     # From order to order ------------------------------------------------------------------------------
 
@@ -286,7 +287,8 @@ class Cohorts(SeveralPanel):
     def _open_in_curve(self, message: Chart.PeriodOpened) -> None:
         message.stop()
         waiting = self.figures("second_order")
-        row = curve_points(waiting)[message.index][1] if waiting is not None else None
+        points = curve_points(waiting) if waiting is not None else ()
+        row = points[message.index][1] if message.index < len(points) else None
         if waiting is not None and row is not None:
             self.open_figure(waiting, "share_returned", row)
 

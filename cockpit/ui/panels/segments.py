@@ -332,7 +332,9 @@ class Segments(SeveralPanel):
         message.stop()
         name = _MEASURES[self._measure]
         if message.widget.id == "segments-movement":
-            self._open("movement", "customers", self._moved[message.row, message.column])
+            moved = self._moved.get((message.row, message.column))
+            if moved is not None:
+                self._open("movement", "customers", moved)
         elif message.widget.id == "segments-rfm":
             self._open("rfm", name, message.row * 5 + message.column)
         else:
@@ -341,7 +343,8 @@ class Segments(SeveralPanel):
     @on(RankedBars.BarOpened)
     def _open_bar(self, message: RankedBars.BarOpened) -> None:
         message.stop()
-        self._open("segments", list(INTERVALS)[self._rate], self._bar_rows[message.index])
+        if message.index < len(self._bar_rows):
+            self._open("segments", list(INTERVALS)[self._rate], self._bar_rows[message.index])
 
     def _open(self, query: str, column: str, row: int) -> None:
         figures = self.figures(query)

@@ -275,7 +275,8 @@ class Value(SeveralPanel):
             case "value-top":
                 self._open("concentration", "value_share", message.index)
             case "value-by":
-                self._open("value_by", self._worth_each, self._rows[message.index])
+                if message.index < len(self._rows):
+                    self._open("value_by", self._worth_each, self._rows[message.index])
             case _ if message.index < len(_WORTH):
                 self._open(_WORTH[message.index], "value", 0)
             case _:

@@ -186,3 +186,16 @@ async def test_it_fits_small_terminals(shop):
         panel.query_one("#cohorts-marks").focus()
         await session.settle()
         assert "within 90 days" in text(session)
+
+
+async def test_a_move_in_the_triangle_that_comes_after_the_view_was_turned_does_nothing(shop):
+    async with whole(shop, "3") as session:
+        panel = session.app.screen.panel
+        heat, lines = panel.query_one(HeatTable), panel.query_one("#cohorts-lines", Chart)
+        await session.press("<")
+        panel.post_message(HeatTable.CellMoved(heat, 99, 99))
+        panel.post_message(Chart.PeriodOpened(lines, 99, "no such cohort"))
+        panel.post_message(Chart.PeriodOpened(panel.query_one("#cohorts-waiting", Chart), 9999, ""))
+        await session.settle()
+        assert session.app.screen.panel is panel
+        assert session.app.is_running

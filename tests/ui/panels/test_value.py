@@ -73,6 +73,19 @@ async def test_what_is_taken_out_while_it_is_asked_for_is_still_in_the_answer(sh
         assert set(answer.figures) >= {*panel.queries(), *panel.kpis()}
 
 
+async def test_a_bar_that_is_gone_opens_nothing(shop):
+    async with whole(shop, "4") as session:
+        main = session.app.screen
+        main.panel.post_message(RankedBars.BarOpened(main.panel.query_one("#value-by", RankedBars), 99))
+        await session.settle()
+        assert session.app.screen is main
+        await session.press("5", "greater_than_sign")
+        bars = main.panel.query_one("#segments-bars", RankedBars)
+        main.panel.post_message(RankedBars.BarOpened(bars, 99))
+        await session.settle()
+        assert session.app.screen is main
+
+
 async def test_the_owner_chooses_the_attribute(shop):
     async with whole(shop, "4", "b") as session:
         assert isinstance(session.app.screen, ChooseDialog)
