@@ -5,11 +5,12 @@ from functools import cache
 
 import polars as pl
 
-from cockpit.formats import INVISIBLE
+from cockpit.formats import BREAKS, INVISIBLE
 
 _FORMULA_START = r"=+\-@\uff1d\uff0b\uff0d\uff20"  # full-width ones too
-_IN_FIRST_CELL = rf"^(?:[\t\r\n]|[\s{INVISIBLE}]*[{_FORMULA_START}])"
-_IN_NEXT_CELL = rf"(;[\s{INVISIBLE}]*)([{_FORMULA_START}])"
+_PASSED_OVER = rf"[\s{BREAKS}{INVISIBLE}]*"
+_IN_FIRST_CELL = rf"^(?:[\t\r\n]|{_PASSED_OVER}[{_FORMULA_START}])"
+_IN_NEXT_CELL = rf"(;{_PASSED_OVER})([{_FORMULA_START}])"
 FORMULA = f"{_IN_FIRST_CELL}|{_IN_NEXT_CELL}"
 """Texts that a spreadsheet would run, as a polars pattern."""
 

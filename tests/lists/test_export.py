@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cockpit.errors import UsageError
@@ -250,6 +250,7 @@ phones = st.none() | st.sampled_from(["+47 22 33 44 55", "004722334455", "223344
 
 
 @settings(max_examples=60, deadline=None)
+@example([("\x1f=", None, None, "yes"), (";\x1c+1", None, None, "yes")], "spreadsheet", "given")
 @given(
     st.lists(st.tuples(names, emails, phones, st.sampled_from(["yes", "no", None])), max_size=12),
     st.sampled_from(list(PRESETS)),
