@@ -157,6 +157,8 @@ class MainScreen(ShopScreen):
         nobody = self._strip is not None and self._strip.customers == 0 and bool(conditions)
         hidden = nobody and panel is not None and panel.follows_filter
         self.set_class(hidden, "-no-one")
+        # Beneath a dialog nothing has the focus then; a card that took it would keep it from later panels.
+        self.AUTO_FOCUS = "" if hidden else None  # type: ignore[misc]
         if hidden and self._focus_is_in_panel():
             self.set_focus(None)
         if not nobody:
